@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import type { CliIo } from '../cli-io.ts';
+
+/** What a command's module exports as `command`: it adds itself, with options, help and action, below `refrain`. */
+export interface CommandModule {
+	readonly command: { register(program: Command, io: CliIo): void };
+}
+
+/** One line of `refrain --help`. The module behind it is only loaded when it is asked for, so that start-up stays fast. */
+export interface CommandEntry {
+	readonly name: string;
+	readonly summary: string;
+	load(): Promise<CommandModule>;
+}
+
+/** Every command, in the order of the help text. */
+export const COMMANDS: readonly CommandEntry[] = [
+	{ name: 'record', summary: 'put a recording proxy in front of a service', load: () => later('record') },
+	{ name: 'inspect', summary: 'show what a recording holds', load: () => import('./inspect.ts') },
+	{
+		name: 'replay',
+		summary: 'play a recording against a service and compare its answers',
+		load: () => later('replay'),
+	},
+	{ name: 'mock', summary: 'stand in for the recorded service', load: () => later('mock') },
+];
+
+function later(name: string): Promise<CommandModule> {
+	return import(new URL(`./${name}.ts`, import.meta.url).href);
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const schema = z.object({
+	/** https://no-color.org: any value but the empty string switches colours off. */
+	NO_COLOR: z.string().optional(),
+	/** Switches colours on where stdout is no terminal. */
+	FORCE_COLOR: z.string().optional(),
+});
+
+/** The environment variables that the command line heeds; the only place that reads them. */
+export type Env = z.infer<typeof schema>;
+
+export function readEnv(variables: Record<string, string | undefined> = process.env): Env {
+	return schema.parse(variables);
+}
