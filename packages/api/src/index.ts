@@ -1,0 +1,5 @@
+export { type Access, checkAccess, type RequestOrigin, requestOrigin, type User } from './access.ts';
+export { ApiError, type ApiErrorCode } from './api-error.ts';
+export { type Context, type ContextOptions, createContext } from './context.ts';
+export { type AppRouter, appRouter } from './routers/index.ts';
+export { createCallerFactory } from './trpc.ts';
