@@ -23,6 +23,7 @@ export const COMMANDS: readonly CommandEntry[] = [
 		load: () => later('replay'),
 	},
 	{ name: 'mock', summary: 'stand in for the recorded service', load: () => later('mock') },
+	{ name: 'demo', summary: 'run a small service to try all this on', load: () => import('./demo.ts') },
 ];
 
 function later(name: string): Promise<CommandModule> {
