@@ -105,7 +105,14 @@ export interface Message {
 	incomplete: boolean;
 }
 
-export type JsonValue = null | boolean | number | string | JsonNumber | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+	| null
+	| boolean
+	| number
+	| string
+	| JsonNumber
+	| readonly JsonValue[]
+	| { readonly [key: string]: JsonValue };
 
 /** A JSON number that a double cannot hold (beyond 2^53, too precise): its digits as sent. */
 export interface JsonNumber {
@@ -131,7 +138,14 @@ export interface DecodedMessage {
 	error: boolean;
 	/** Facts worth telling: duplicate keys, invalid UTF-8, numbers beyond 2^53. */
 	flags: readonly string[];
+	/**
+	 * What the message is to the other side, where the protocol says so: it asks for an answer, it is one, or it wants
+	 * none. Absent or null where only pairing can tell.
+	 */
+	role?: MessageRole | null;
 }
+
+export type MessageRole = 'request' | 'answer' | 'notice';
 
 export type ExchangeKind = 'handshake' | 'http' | 'reply' | 'push' | 'unanswered';
 
@@ -149,7 +163,10 @@ export interface Exchange {
 	channel: string | null;
 	/** Kind of the request, or of the push. */
 	label: string;
-	/** Which rule paired it: 'correlation-id', 'latest-on-channel', 'unsolicited-fingerprint', 'before-any-request', 'handshake', 'http'. */
+	/**
+	 * Which rule paired it: 'correlation-id', 'latest-on-channel', 'unsolicited-fingerprint', 'regular-interval',
+	 * 'before-any-request', 'protocol' (it says that this message stands alone), 'no-answer', 'handshake', 'http'.
+	 */
 	rule: string;
 }
 

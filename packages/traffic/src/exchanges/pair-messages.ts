@@ -1,0 +1,95 @@
+import type { DecodedMessage, Message } from '../model.ts';
+import { regularFingerprints } from './unsolicited.ts';
+
+/** A text or binary message with what its payload says. */
+export interface PairingItem {
+	readonly message: Message;
+	readonly decoded: DecodedMessage;
+}
+
+/** A client message with what answered it, or a push (no request, one response). */
+export interface Pairing {
+	request: PairingItem | null;
+	responses: PairingItem[];
+	rule: string;
+}
+
+/**
+ * Says for each server message which client message it answers, or that nothing asked for it (product.md, "What pairs
+ * with what"). Items in order of `n`; pairings in order of their first message.
+ */
+export function pairMessages(items: readonly PairingItem[]): Pairing[] {
+	return new Pairer(items).run();
+}
+
+class Pairer {
+	readonly #items: readonly PairingItem[];
+	readonly #unsolicited: Set<string>;
+	readonly #regular: Set<string>;
+	readonly #pairings: Pairing[] = [];
+	readonly #byCorrelation = new Map<string, Pairing>();
+	readonly #latestOnChannel = new Map<string | null, Pairing>();
+
+	constructor(items: readonly PairingItem[]) {
+		this.#items = items;
+		this.#unsolicited = fingerprintsBeforeRequests(items);
+		this.#regular = regularFingerprints(items);
+	}
+
+	run(): Pairing[] {
+		for (const item of this.#items) {
+			if (item.message.sender === 'client') this.#addRequest(item);
+			else this.#addServerMessage(item);
+		}
+		return this.#pairings;
+	}
+
+	#addRequest(item: PairingItem): void {
+		const { channel, correlationId, role } = item.decoded;
+		const standsAlone = role === 'notice' || role === 'answer';
+		const pairing: Pairing = { request: item, responses: [], rule: standsAlone ? 'protocol' : 'no-answer' };
+		this.#pairings.push(pairing);
+		// An answer to something the server asked carries the server's id: nothing answers it in turn.
+		if (correlationId !== null && role !== 'answer') this.#byCorrelation.set(correlationId, pairing);
+		if (!standsAlone) this.#latestOnChannel.set(channel, pairing);
+	}
+
+	#addServerMessage(item: PairingItem): void {
+		const { pairing, rule } = this.#decide(item);
+		if (pairing === null) {
+			this.#pairings.push({ request: null, responses: [item], rule });
+			return;
+		}
+		pairing.responses.push(item);
+		// The surest rule names the exchange: with one answer by id, which request it was is no guess.
+		if (pairing.rule !== 'correlation-id') pairing.rule = rule;
+	}
+
+	/** The pairing whose request this message answers, null when it is a push. */
+	#decide({ decoded: { channel, correlationId, role, fingerprint } }: PairingItem): Decision {
+		const asked = correlationId === null || role === 'request' ? undefined : this.#byCorrelation.get(correlationId);
+		if (asked !== undefined) return { pairing: asked, rule: 'correlation-id' };
+		if (role === 'notice' || role === 'request') return { pairing: null, rule: 'protocol' };
+		const latest = this.#latestOnChannel.get(channel);
+		if (latest === undefined) return { pairing: null, rule: 'before-any-request' };
+		if (this.#unsolicited.has(fingerprint)) return { pairing: null, rule: 'unsolicited-fingerprint' };
+		if (this.#regular.has(fingerprint)) return { pairing: null, rule: 'regular-interval' };
+		return { pairing: latest, rule: 'latest-on-channel' };
+	}
+}
+
+interface Decision {
+	pairing: Pairing | null;
+	rule: string;
+}
+
+/** Fingerprints that the server sent before the client had said anything on their channel. */
+function fingerprintsBeforeRequests(items: readonly PairingItem[]): Set<string> {
+	const asked = new Set<string | null>();
+	const found = new Set<string>();
+	for (const { message, decoded } of items) {
+		if (message.sender === 'client') asked.add(decoded.channel);
+		else if (!asked.has(decoded.channel)) found.add(decoded.fingerprint);
+	}
+	return found;
+}
