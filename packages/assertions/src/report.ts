@@ -1,4 +1,5 @@
 import type { ExchangeKind, JsonValue, Sender } from '@refrain/traffic';
+import type { ReplayOutcome } from './observed-replay.ts';
 
 /** Of one expected or surplus server message (product.md, "Verdicts"). */
 export type Verdict = 'match' | 'ignored' | 'mismatch' | 'missing' | 'late' | 'unexpected';
@@ -55,6 +56,8 @@ export interface ExchangeResult {
 	observedLatencyUs: number | null;
 	/** Key of the cause it is grouped under, null when it passed. */
 	cause: string | null;
+	/** Keys of all its causes; one exchange can fail for several reasons. */
+	causes: readonly string[];
 	/** 'updatedAt, total' - what the list shows. */
 	summary: string;
 }
@@ -112,6 +115,8 @@ export interface ReportSummary {
 	latency: readonly LatencyRow[];
 	causes: readonly Cause[];
 	goals: readonly { name: string; met: boolean; sentence: string }[];
+	/** How the replay went: with the stored frames of `outcome.connections[].observedId` it can be judged again. */
+	outcome: ReplayOutcome;
 }
 
 export interface ConnectionResult {

@@ -1,0 +1,9 @@
+export {
+	expectedDurationMs,
+	type ReplayOptions,
+	type ReplayOptionsInput,
+	type ReplayProgress,
+	replayOptionsSchema,
+	type Timing,
+	timingSchema,
+} from './replay-options.ts';
