@@ -55,12 +55,12 @@ export function FieldTableRow(props: FieldTableRowProps) {
 			style={
 				top === undefined ? undefined : { position: 'absolute', insetInline: 0, transform: `translateY(${top}px)` }
 			}
-			className={`${fieldColumns(ruleCell !== undefined)} group min-h-[26px] font-mono text-[12px]/4 ${selected ? 'shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
+			className={`${fieldColumns(ruleCell !== undefined)} group min-h-[26px] mono text-12 ${selected ? 'shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
 		>
 			<NameCell {...props} />
 			<Values row={row} coverage={coverage} selected={selected} fill={fill} />
 			{ruleCell && (
-				<td className="flex min-w-0 items-center gap-1 overflow-hidden whitespace-nowrap border-line border-l px-2.5 font-sans">
+				<td className="flex min-w-0 items-center gap-1 overflow-hidden whitespace-nowrap border-line border-l px-2.5 font-ui">
 					{ruleCell(row, selected)}
 				</td>
 			)}
@@ -127,7 +127,7 @@ function Values({
 				<ValueText value={row[name]} marks={marks?.[name]} markClass={markClass} muted={muted} />
 			)}
 			{row.state === 'type-changed' && row.difference?.path === row.path && (
-				<span className="ml-2 font-sans text-[11px] text-fg-3">{typeName(row[name])}</span>
+				<span className="ml-2 font-ui text-11 text-fg-3">{typeName(row[name])}</span>
 			)}
 		</td>
 	);

@@ -118,7 +118,7 @@ function FieldTableHeader({ sides, rule }: FieldTableProps) {
 	return (
 		<thead className="block flex-none">
 			<tr
-				className={`${fieldColumns(rule !== undefined)} h-6 items-center border-line border-b bg-bg-1 text-left font-medium text-[11px]/4 text-fg-3`}
+				className={`${fieldColumns(rule !== undefined)} h-6 items-center border-line border-b bg-bg-1 text-left font-medium text-11 text-fg-3`}
 			>
 				<th scope="col" className="truncate pl-7 font-medium">
 					Field
