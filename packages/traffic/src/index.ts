@@ -44,5 +44,19 @@ export type {
 export { DEFAULT_SESSION_RULES, findSession } from './sessions/find-session.ts';
 export { SESSION_RULES } from './sessions/index.ts';
 export type { SessionFacts, SessionRule, SessionRuleKind } from './sessions/session-rule.ts';
+export { ConnectionCollector } from './snapshots/connection-collector.ts';
+export type { ConnectionEvent } from './snapshots/connection-event.ts';
+export { decodeSnapshotLine, type SnapshotLineResult } from './snapshots/decode-line.ts';
+export { encodeSnapshotLine } from './snapshots/encode-line.ts';
+export {
+	encodeSnapshotManifest,
+	parseSnapshotManifest,
+	SNAPSHOT_FORMAT,
+	SNAPSHOT_VERSION,
+	type SnapshotManifest,
+	type SnapshotManifestResult,
+} from './snapshots/manifest.ts';
+export { RecordingCollector } from './snapshots/recording-collector.ts';
+export { type SnapshotSelection, selectSnapshot } from './snapshots/select-snapshot.ts';
 export { decodeUtf8, decodeUtf8Lossy, encodeUtf8 } from './utf8.ts';
 export { uuidV7 } from './uuid.ts';
