@@ -1,0 +1,14 @@
+export { CaptureError, type CaptureErrorCode } from './capture-error.ts';
+export { type Endpoint, formatEndpoint, hostAndPort, parseEndpoint } from './endpoint.ts';
+export { type Clock, systemClock } from './io/clock.ts';
+export {
+	type Capture,
+	type CaptureLimits,
+	type CaptureOptions,
+	type CaptureStats,
+	type Listener,
+	startCapture,
+} from './io/start-capture.ts';
+export type { DecodeLimits } from './link-recording.ts';
+export type { ModeName, ModeOptions } from './modes/index.ts';
+export type { RecorderStats } from './recorder.ts';

@@ -1,0 +1,61 @@
+import type { Socket } from 'node:net';
+import type { Sender } from '@refrain/protocol';
+import type { EndKind } from '../recorder.ts';
+
+/** Both ends of a relayed connection; of a TLS connection `raw` is the TCP socket below. */
+export interface Peer {
+	socket: Socket;
+	raw: Socket;
+}
+
+export interface PipeWatcher {
+	bytes(sender: Sender, chunk: Buffer): void;
+	ended(sender: Sender, how: EndKind): void;
+}
+
+/** How long bytes of a side that has reset its connection may wait for the other side to read them. */
+const FLUSH_BEFORE_RESET_MS = 2000;
+const NO_BYTES = Buffer.alloc(0);
+
+/** Relays both ways until both are done. A slow reader slows its writer down; FIN is passed on as FIN, RST as RST. */
+export function pipeBoth(client: Peer, server: Peer, watcher: PipeWatcher): void {
+	pipe(client, server, { sender: 'client', watcher });
+	pipe(server, client, { sender: 'server', watcher });
+}
+
+function pipe(from: Peer, to: Peer, { sender, watcher }: { sender: Sender; watcher: PipeWatcher }): void {
+	const source = from.socket;
+	const sink = to.socket;
+	source.on('data', (chunk: Buffer) => {
+		// The traffic first; the chunk is not changed by the write, so the recorder may keep it.
+		if (!sink.write(chunk)) source.pause();
+		watcher.bytes(sender, chunk);
+	});
+	sink.on('drain', () => source.resume());
+	source.on('end', () => {
+		watcher.ended(sender, 'fin');
+		sink.end();
+	});
+	source.on('error', () => {
+		watcher.ended(sender, 'reset');
+		source.destroy();
+		resetWhenFlushed(to);
+	});
+	source.resume();
+}
+
+/** RFC 9293 3.10.7.4: a reset drops what was not yet delivered; what this side had already sent shall still arrive first. */
+export function resetWhenFlushed(peer: Peer): void {
+	const { socket, raw } = peer;
+	if (socket.destroyed) return;
+	socket.pause();
+	if (socket.writableLength === 0 || socket.writableEnded) {
+		raw.resetAndDestroy();
+		return;
+	}
+	const deadline = setTimeout(() => raw.resetAndDestroy(), FLUSH_BEFORE_RESET_MS);
+	socket.write(NO_BYTES, () => {
+		clearTimeout(deadline);
+		raw.resetAndDestroy();
+	});
+}

@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Sender } from '@refrain/protocol';
+import { type RecordingSink, uuidV7 } from '@refrain/traffic';
+import { CaptureError } from '../capture-error.ts';
+import { type Endpoint, formatEndpoint, hostAndPort } from '../endpoint.ts';
+import { InlineRecorder } from '../inline-recorder.ts';
+import type { DecodeLimits } from '../link-recording.ts';
+import { type ModeOptions, negotiate } from '../modes/index.ts';
+import type { Recorder, RecorderStats } from '../recorder.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type DialOptions, TCP_OPTIONS } from './dial.ts';
+import { RelayedConnection } from './relayed-connection.ts';
+
+/** One port that is listened on, and what is done with who connects. */
+export type Listener = { host?: string; port: number } & ModeOptions;
+
+export interface CaptureLimits extends DecodeLimits {
+	/** Bytes that may wait to be decoded, all connections together; what exceeds it is relayed but not recorded. Default 64 MiB. */
+	maxQueuedBytes?: number;
+	/** How long a service may take to accept a connection. Default 10 s. */
+	connectTimeoutMs?: number;
+}
+
+export interface CaptureOptions {
+	listeners: readonly Listener[];
+	recordingId: string;
+	/** Gets everything that is decoded, on this thread, in turns between the relaying. */
+	sink: RecordingSink;
+	/** Ids of connections; default: UUIDs of version 7. */
+	newId?: () => string;
+	clock?: Clock;
+	limits?: CaptureLimits;
+	/** TLS to a `wss:` target. */
+	tls?: { insecure?: boolean; ca?: string };
+	/** A service could not be reached. Called each time; the client was answered 502. */
+	onTargetFailure?: (failure: { endpoint: Endpoint; message: string }) => void;
+}
+
+export interface CaptureStats extends RecorderStats {
+	/** TCP connections that are open, and that ever were. */
+	liveConnections: number;
+	totalConnections: number;
+	/** Relayed bytes by who sent them. */
+	clientBytes: number;
+	serverBytes: number;
+	/** Connections whose service could not be reached. */
+	targetFailures: number;
+}
+
+/** A running capture. */
+export interface Capture extends AsyncDisposable {
+	/** Where it listens, in the order of `listeners`, with the real ports. */
+	readonly addresses: readonly { host: string; port: number }[];
+	stats(): CaptureStats;
+	/**
+	 * Stops accepting, waits up to `graceMs` (default 0) for open connections to end, cuts the rest, and resolves when everything is
+	 * stored. Connections that were cut are recorded as closed by 'none'.
+	 */
+	stop(options?: { graceMs?: number }): Promise<void>;
+}
+
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_MAX_QUEUED_BYTES = 64 * 1024 * 1024;
+const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * Starts to relay and record.
+ * @throws CaptureError PORT_IN_USE, LISTEN_FAILED, BAD_LISTEN
+ */
+export async function startCapture(options: CaptureOptions): Promise<Capture> {
+	const capture = new RunningCapture(options);
+	try {
+		for (const listener of options.listeners) await capture.listen(listener);
+	} catch (error) {
+		await capture.stop();
+		throw error;
+	}
+	return capture;
+}
+
+class RunningCapture implements Capture {
+	readonly addresses: { host: string; port: number }[] = [];
+	readonly #recorder: Recorder;
+	readonly #clock: Clock;
+	readonly #dialOptions: DialOptions;
+	readonly #onTargetFailure: CaptureOptions['onTargetFailure'];
+	readonly #servers: Server[] = [];
+	readonly #live = new Set<RelayedConnection>();
+	readonly #bytes: Record<Sender, number> = { client: 0, server: 0 };
+	#total = 0;
+	#targetFailures = 0;
+	#stopped: Promise<void> | null = null;
+	#onIdle: (() => void) | null = null;
+
+	constructor(options: CaptureOptions) {
+		const { connectTimeoutMs, maxQueuedBytes, ...limits } = options.limits ?? {};
+		this.#clock = options.clock ?? systemClock;
+		this.#onTargetFailure = options.onTargetFailure;
+		this.#dialOptions = {
+			timeoutMs: connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
+			insecure: options.tls?.insecure ?? false,
+			ca: options.tls?.ca,
+		};
+		this.#recorder = new InlineRecorder({
+			sink: options.sink,
+			recordingId: options.recordingId,
+			newId: options.newId ?? (() => uuidV7(Date.now(), randomBytes(10))),
+			limits,
+			defer: setImmediate,
+			maxQueuedBytes: maxQueuedBytes ?? DEFAULT_MAX_QUEUED_BYTES,
+		});
+	}
+
+	async listen({ host = DEFAULT_HOST, port, ...mode }: Listener): Promise<void> {
+		const server = createServer({ ...TCP_OPTIONS, pauseOnConnect: true }, (socket) => this.#accept(socket, mode));
+		await listening(server, host, port);
+		this.#servers.push(server);
+		const address = server.address();
+		this.addresses.push({ host, port: typeof address === 'object' && address ? address.port : port });
+	}
+
+	stats(): CaptureStats {
+		return {
+			...this.#recorder.stats(),
+			liveConnections: this.#live.size,
+			totalConnections: this.#total,
+			clientBytes: this.#bytes.client,
+			serverBytes: this.#bytes.server,
+			targetFailures: this.#targetFailures,
+		};
+	}
+
+	stop({ graceMs = 0 }: { graceMs?: number } = {}): Promise<void> {
+		this.#stopped ??= this.#stop(graceMs);
+		return this.#stopped;
+	}
+
+	[Symbol.asyncDispose](): Promise<void> {
+		return this.stop();
+	}
+
+	#accept(socket: Socket, mode: ModeOptions): void {
+		const connection = new RelayedConnection(this.#total++, socket, {
+			negotiation: negotiate(mode),
+			recorder: this.#recorder,
+			clock: this.#clock,
+			dialOptions: this.#dialOptions,
+			onBytes: (sender, count) => {
+				this.#bytes[sender] += count;
+			},
+			onDialFailed: (endpoint, reason) => this.#dialFailed(endpoint, reason),
+			onClosed: (closed) => this.#closed(closed),
+		});
+		this.#live.add(connection);
+		connection.start();
+	}
+
+	#dialFailed(endpoint: Endpoint, reason: string): void {
+		this.#targetFailures++;
+		this.#onTargetFailure?.({ endpoint, message: `could not reach ${formatEndpoint(endpoint)}: ${reason}` });
+	}
+
+	#closed(connection: RelayedConnection): void {
+		this.#live.delete(connection);
+		if (this.#live.size === 0) this.#onIdle?.();
+	}
+
+	async #stop(graceMs: number): Promise<void> {
+		for (const server of this.#servers) server.close();
+		if (graceMs > 0) await this.#idle(graceMs);
+		const atUs = this.#clock.nowUs();
+		// The recorder first: what is cut by Refrain was ended by neither side.
+		await this.#recorder.finish(atUs);
+		for (const connection of this.#live) connection.destroy();
+		await this.#idle(CUT_WAIT_MS);
+	}
+
+	/** Resolves when no connection is open, or after a while. */
+	async #idle(timeoutMs: number): Promise<void> {
+		if (this.#live.size === 0) return;
+		let timer: NodeJS.Timeout | undefined;
+		await new Promise<void>((resolve) => {
+			this.#onIdle = resolve;
+			timer = setTimeout(resolve, timeoutMs);
+		});
+		clearTimeout(timer);
+		this.#onIdle = null;
+	}
+}
+
+/** Destroyed sockets report their end in the next turns of the event loop. */
+const CUT_WAIT_MS = 1000;
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const onError = (error: NodeJS.ErrnoException) => reject(listenError(error, host, port));
+		server.once('error', onError);
+		server.listen({ host, port }, () => {
+			server.off('error', onError);
+			// An accept that fails (EMFILE) must not end the process; the client is refused by the kernel.
+			server.on('error', () => {});
+			resolve();
+		});
+	});
+}
+
+function listenError(cause: NodeJS.ErrnoException, host: string, port: number): CaptureError {
+	const where = hostAndPort(host, port);
+	switch (cause.code) {
+		case 'EADDRINUSE':
+			return new CaptureError(
+				'PORT_IN_USE',
+				`port ${port} on ${host} is already in use; stop the program that listens there or choose another port`,
+				{ cause, host, port },
+			);
+		case 'EADDRNOTAVAIL':
+		case 'ENOTFOUND':
+			return new CaptureError('BAD_LISTEN', `${host} is no address of this machine; listen on 127.0.0.1 or 0.0.0.0`, {
+				cause,
+				host,
+				port,
+			});
+		case 'EACCES':
+			return new CaptureError('LISTEN_FAILED', `no permission to listen on ${where}; choose a port above 1023`, {
+				cause,
+				host,
+				port,
+			});
+		default:
+			return new CaptureError('LISTEN_FAILED', `could not listen on ${where}: ${cause.message}`, { cause, host, port });
+	}
+}
