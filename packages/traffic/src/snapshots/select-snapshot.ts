@@ -14,8 +14,8 @@ export interface SnapshotSelection {
 
 /**
  * Cuts a snapshot out of recorded connections. A connection keeps its handshake, without which its frames mean nothing;
- * one that was alive in the time asked for, but silent, is kept too. Where the end is cut off, the snapshot says that the
- * connection stayed open.
+ * one that was alive in the time asked for, but silent, is kept too. Where the end is cut off, the snapshot says that
+ * recording stopped while it was open.
  */
 export function selectSnapshot(
 	head: Pick<Snapshot, 'id' | 'name' | 'createdAtUs'>,
@@ -44,8 +44,9 @@ function cut(recorded: RecordedConnection, selection: SnapshotSelection): Record
 		(connection.closedAtUs ?? 0) > (selection.toUs ?? Number.MAX_SAFE_INTEGER);
 	if (!endCut) return { connection, frames, http };
 	const close = { code: null, reason: '', by: 'none', frame: false, tcp: 'open' } as const;
+	const closedAtUs = Math.max(selection.toUs ?? 0, frames.at(-1)?.atUs ?? connection.openedAtUs);
 	const violations = connection.violations.filter(({ atUs }) => isWithin(atUs, selection));
-	return { connection: { ...connection, closedAtUs: null, close, violations }, frames, http };
+	return { connection: { ...connection, closedAtUs, close, violations }, frames, http };
 }
 
 /** A frame belongs with the first frame of its message. */
