@@ -1,0 +1,42 @@
+import { formatDuration } from '../base/format.ts';
+import { latencyBins } from './latency-bins.ts';
+
+/** Recorded latencies as grey bars, those of the replay as a line, on one logarithmic axis. */
+export function LatencyHistogram({
+	recorded,
+	observed,
+	bins = 40,
+	className,
+}: {
+	recorded: readonly number[];
+	observed: readonly number[];
+	bins?: number;
+	className?: string;
+}) {
+	const data = latencyBins(recorded, observed, bins);
+	if (data === null) return null;
+	const width = 100 / bins;
+	const line = data.observed.map((share, index) => `${(index + 0.5) * width},${20 - share * 18}`).join(' ');
+	const sentence = `Latencies from ${formatDuration(data.fromUs)} to ${formatDuration(data.toUs)}: ${recorded.length} recorded, ${observed.length} in the replay.`;
+	return (
+		<svg role="img" aria-label={sentence} viewBox="0 0 100 20" preserveAspectRatio="none" className={className}>
+			{data.recorded.map((share, index) => (
+				<rect
+					// biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
+					key={index}
+					x={index * width + width * 0.08}
+					y={20 - share * 18}
+					width={width * 0.84}
+					height={share * 18}
+					className="fill-ctl opacity-55"
+				/>
+			))}
+			<polyline
+				points={line}
+				className="fill-none stroke-accent-t"
+				strokeWidth={1.8}
+				vectorEffect="non-scaling-stroke"
+			/>
+		</svg>
+	);
+}
