@@ -1,4 +1,5 @@
 import type { Difference } from '@refrain/assertions';
+import type { JsonValue } from '@refrain/traffic';
 import { expect, test } from 'vitest';
 import { type FieldRow, type FieldRowsOptions, fieldRows } from './field-rows.ts';
 
@@ -80,14 +81,53 @@ test('an object against a number is one line: their fields cannot be laid over e
 	).toEqual(['a type-changed']);
 });
 
-test('lists are laid over each other by index', () => {
-	expect(
-		lines({
-			expected: { l: [1, 2] },
-			observed: { l: [1, 3, 4] },
-			differences: [difference('$.l[1]'), difference('$.l[2]', 'added')],
-		}),
-	).toEqual(['v l equal', '  [0] equal', '  [1] changed', '  [2] added']);
+test.each<[string, JsonValue[], JsonValue[], Difference[], string[]]>([
+	[
+		'changed and added',
+		[1, 2],
+		[1, 3, 4],
+		[difference('$.l[1]'), difference('$.l[2]', 'added')],
+		['[0] 1 1 equal', '[1] 2 3 changed', '[2] - 4 added'],
+	],
+	[
+		'one inserted in front',
+		[1, 2],
+		[9, 1, 2],
+		[difference('$.l[0]', 'added')],
+		['[0] - 9 added', '[0] 1 1 equal', '[1] 2 2 equal'],
+	],
+	[
+		'one gone',
+		[1, 2, 3],
+		[1, 3],
+		[difference('$.l[1]', 'removed')],
+		['[0] 1 1 equal', '[1] 2 - removed', '[2] 3 3 equal'],
+	],
+	[
+		'gone and new at one index',
+		[1, 2],
+		[5, 2],
+		[difference('$.l[0]', 'removed'), difference('$.l[0]', 'added')],
+		['[0] 1 - removed', '[0] - 5 added', '[1] 2 2 equal'],
+	],
+	[
+		'moved to the end',
+		[1, 2, 3],
+		[2, 3, 1],
+		[{ ...difference('$.l[2]', 'moved'), expected: 1 }],
+		['[1] 2 2 equal', '[2] 3 3 equal', '[2] 1 1 moved'],
+	],
+])('lists: %s', (_, l, observed, differences, shown) => {
+	const rows = fieldRows({
+		expected: { l },
+		observed: { l: observed },
+		differences,
+		toggled: new Map([['$.l', true]]),
+	});
+	expect(rows.slice(1).map((row) => `${row.name} ${row.expected ?? '-'} ${row.observed ?? '-'} ${row.state}`)).toEqual(
+		shown,
+	);
+	expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
 });
 
 test('a number too long for a double is a leaf', () => {

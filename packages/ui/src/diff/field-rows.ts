@@ -1,11 +1,14 @@
 import type { Difference } from '@refrain/assertions';
-import type { JsonValue } from '@refrain/traffic';
+import { isJsonNumber, type JsonValue } from '@refrain/traffic';
 import { childPath } from './json-path.ts';
+import { type PlacedItem, placeItems } from './place-items.ts';
 
 export type FieldState = 'equal' | 'changed' | 'type-changed' | 'added' | 'removed' | 'moved';
 
 /** One line of the field table: a field of the expected value, of the observed one, or of both. */
 export interface FieldRow {
+	/** Differs for every row: an item that is gone and one that is new can have the same path. */
+	id: string;
 	/** Exact JSONPath; what a difference, a rule and the URL name. */
 	path: string;
 	/** Levels below the top, after folding. */
@@ -39,12 +42,16 @@ export interface FieldRowsOptions {
 
 interface Walk {
 	options: FieldRowsOptions;
-	byPath: ReadonlyMap<string, Difference>;
+	/** Differences that are named by their place in the expected value, and those named by their place in the observed one. */
+	byExpected: ReadonlyMap<string, Difference>;
+	byObserved: ReadonlyMap<string, Difference>;
 	isCovered: (difference: Difference) => boolean;
 	rows: FieldRow[];
 }
 
 interface Node {
+	/** An item of a list that only the observed side has (at this place). */
+	isNewItem: boolean;
 	path: string;
 	name: string;
 	prefix: string;
@@ -59,26 +66,26 @@ interface Node {
 export function fieldRows(options: FieldRowsOptions): FieldRow[] {
 	const walk: Walk = {
 		options,
-		byPath: new Map(options.differences.map((difference) => [difference.path, difference])),
+		byExpected: index(options.differences.filter((difference) => !isNamedByObserved(difference))),
+		byObserved: index(options.differences.filter(isNamedByObserved)),
 		isCovered: options.isCovered ?? ((difference) => difference.ruleId !== null),
 		rows: [],
 	};
 	const top = { expected: options.expected, observed: options.observed };
-	const root: Node = { path: '$', name: 'payload', prefix: '', depth: 0, inherited: null, ...top };
-	if (childNames(root).length === 0 || walk.byPath.has('$')) visit(walk, root);
-	else visitChildren(walk, root, 0);
+	const root: Node = { isNewItem: false, path: '$', name: 'payload', prefix: '', depth: 0, inherited: null, ...top };
+	if (isLeaf(root) || differenceAt(walk, root) !== null) visit(walk, root);
+	else for (const child of children(walk, root, 0)) visit(walk, child);
 	outsidePayload(walk);
 	return walk.rows;
 }
 
 function visit(walk: Walk, start: Node): void {
 	const node = fold(walk, start);
-	const difference = walk.byPath.get(node.path) ?? node.inherited;
+	const difference = differenceAt(walk, node) ?? node.inherited;
 	const inside = countInside(walk, node.path);
-	const names = childNames(node);
-	const isLeaf = names.length === 0;
 	const open = walk.options.toggled?.get(node.path) ?? opensByDefault(walk, node, inside);
 	const row: FieldRow = {
+		id: node.isNewItem ? `${node.path}+` : node.path,
 		path: node.path,
 		depth: node.depth,
 		prefix: node.prefix,
@@ -86,42 +93,85 @@ function visit(walk: Walk, start: Node): void {
 		expected: node.expected,
 		observed: node.observed,
 		state: difference?.type ?? 'equal',
-		difference: difference ?? null,
+		difference,
 		inside,
-		expanded: isLeaf ? null : open,
+		expanded: isLeaf(node) ? null : open,
 	};
 	if (isHidden(walk, row)) return;
 	walk.rows.push(row);
-	if (row.expanded) visitChildren(walk, { ...node, inherited: inheritable(difference) }, node.depth + 1);
+	if (!row.expanded) return;
+	const inherited = inheritable(difference);
+	for (const child of children(walk, { ...node, inherited }, node.depth + 1)) visit(walk, child);
 }
 
-function visitChildren(walk: Walk, node: Node, depth: number): void {
-	for (const name of childNames(node)) visit(walk, childOf(node, name, depth));
+function differenceAt({ byExpected, byObserved }: Walk, { path, isNewItem }: Node): Difference | null {
+	if (isNewItem) return byObserved.get(path) ?? null;
+	// An item of a list that is on both sides is named by its place in the expected list.
+	const isItem = path.endsWith(']') && !path.endsWith('"]');
+	return byExpected.get(path) ?? (isItem ? null : byObserved.get(path)) ?? null;
 }
 
-function childOf(node: Node, name: string | number, depth: number): Node {
-	return {
+function isNamedByObserved({ type }: Difference): boolean {
+	return type === 'added' || type === 'moved';
+}
+
+function index(differences: readonly Difference[]): ReadonlyMap<string, Difference> {
+	return new Map(differences.map((difference) => [difference.path, difference]));
+}
+
+function children(walk: Walk, node: Node, depth: number): Node[] {
+	if (isLeaf(node)) return [];
+	const base = { depth, prefix: '', inherited: node.inherited };
+	const [expected, observed] = [node.expected, node.observed];
+	if (Array.isArray(expected ?? observed))
+		return itemsOf(walk, node).map((item) => ({
+			...base,
+			isNewItem: item.expected === null,
+			path: childPath(node.path, item.expected ?? (item.observed as number)),
+			name: `[${item.expected ?? item.observed}]`,
+			expected: item.expected === null ? item.value : (expected as JsonValue[])[item.expected],
+			observed: item.observed === null ? undefined : (observed as JsonValue[])[item.observed],
+		}));
+	const names = new Set([...Object.keys(expected ?? {}), ...Object.keys(observed ?? {})]);
+	return [...names].map((name) => ({
+		...base,
+		isNewItem: false,
 		path: childPath(node.path, name),
-		name: typeof name === 'number' ? `[${name}]` : name,
-		prefix: '',
-		depth,
-		expected: valueAt(node.expected, name),
-		observed: valueAt(node.observed, name),
-		inherited: node.inherited,
-	};
+		name,
+		expected: member(expected, name),
+		observed: member(observed, name),
+	}));
+}
+
+function itemsOf(walk: Walk, { path, expected, observed, inherited }: Node): PlacedItem[] {
+	const [left, right] = [(expected ?? []) as readonly JsonValue[], (observed ?? []) as readonly JsonValue[]];
+	// Of a list that is wholly new or gone nothing says item by item that it is.
+	if (inherited !== null || left.length === 0 || right.length === 0)
+		return placeItems(left, right, {
+			removed: new Set(left.keys()),
+			added: new Map([...right.keys()].map((at) => [at, null])),
+		});
+	const removed = new Set(
+		[...left.keys()].filter((at) => walk.byExpected.get(childPath(path, at))?.type === 'removed'),
+	);
+	const added = new Map<number, Difference | null>();
+	for (const at of right.keys()) {
+		const difference = walk.byObserved.get(childPath(path, at));
+		if (difference !== undefined) added.set(at, difference);
+	}
+	return placeItems(left, right, { removed, added });
 }
 
 /** Objects that hold nothing but one other object are one line: `payload.data.order`. */
 function fold(walk: Walk, start: Node): Node {
 	let node = start;
-	for (;;) {
-		const names = childNames(node);
-		const only = names[0];
-		if (names.length !== 1 || typeof only !== 'string' || walk.byPath.has(node.path)) return node;
-		const child = childOf(node, only, node.depth);
-		if (childNames(child).length === 0 || Array.isArray(child.expected ?? child.observed)) return node;
-		node = { ...child, prefix: `${node.prefix}${node.name}.` };
+	while (differenceAt(walk, node) === null) {
+		const [only, ...others] = children(walk, node, node.depth);
+		if (only === undefined || others.length > 0 || isLeaf(only)) return node;
+		if (Array.isArray(node.expected ?? node.observed) || Array.isArray(only.expected ?? only.observed)) return node;
+		node = { ...only, prefix: `${node.prefix}${node.name}.` };
 	}
+	return node;
 }
 
 /** Differences of the handshake and the close have no place in a payload: they follow as lines of their own. */
@@ -129,6 +179,7 @@ function outsidePayload(walk: Walk): void {
 	for (const difference of walk.options.differences) {
 		if (difference.path.startsWith('$')) continue;
 		const row: FieldRow = {
+			id: difference.path,
 			path: difference.path,
 			depth: 0,
 			prefix: '',
@@ -180,22 +231,17 @@ function inheritable(difference: Difference | null): Difference | null {
 	return difference?.type === 'added' || difference?.type === 'removed' ? difference : null;
 }
 
-/** Keys or indexes of both sides; none when a side is a leaf or the sides are of different types. */
-function childNames({ expected, observed }: Pick<Node, 'expected' | 'observed'>): (string | number)[] {
+/** A side is a leaf or empty, or the sides are of different types: their fields cannot be laid over each other. */
+function isLeaf({ expected, observed }: Pick<Node, 'expected' | 'observed'>): boolean {
 	const sides = [expected, observed].filter((side) => side !== undefined);
-	if (sides.length === 0) return [];
-	if (sides.every((side) => Array.isArray(side)))
-		return Array.from({ length: Math.max(...sides.map((side) => side.length)) }, (_, index) => index);
-	if (!sides.every(isObject)) return [];
-	return [...new Set(sides.flatMap((side) => Object.keys(side)))];
+	if (sides.every((side) => Array.isArray(side))) return sides.every((side) => side.length === 0);
+	return !sides.every(isObject) || sides.every((side) => Object.keys(side).length === 0);
 }
 
-function valueAt(value: JsonValue | undefined, name: string | number): JsonValue | undefined {
-	if (Array.isArray(value)) return typeof name === 'number' ? value[name] : undefined;
-	if (!isObject(value)) return undefined;
-	return Object.hasOwn(value, name) ? value[name as string] : undefined;
+function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
+	return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) && !('$number' in value);
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !isJsonNumber(value);
 }

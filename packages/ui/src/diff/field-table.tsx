@@ -68,7 +68,7 @@ export function FieldTable(props: FieldTableProps) {
 		if (row === undefined) return null;
 		return (
 			<FieldTableRow
-				key={row.path}
+				key={row.id}
 				id={rowId(index)}
 				row={row}
 				index={index}

@@ -14,6 +14,7 @@ const row = (over: Partial<ExchangeRow>): ExchangeRow => ({
 	recordedLatencyUs: 40_000,
 	observedLatencyUs: 44_000,
 	cause: null,
+	causes: [],
 	summary: '2 responses match',
 	...over,
 });
@@ -36,14 +37,15 @@ test('slow is half as long again, and more than jitter', () => {
 test('chip, cause and text narrow together', () => {
 	const rows = [
 		row({ n: 0 }),
-		row({ n: 1, passed: false, verdict: 'mismatch', cause: 'a', summary: 'total' }),
-		row({ n: 2, passed: false, verdict: 'missing', cause: 'b', label: 'OrderShipped' }),
+		row({ n: 1, passed: false, verdict: 'mismatch', cause: 'a', causes: ['a', 'c'], summary: 'total' }),
+		row({ n: 2, passed: false, verdict: 'missing', cause: 'b', causes: ['b'], label: 'OrderShipped' }),
 	];
 	const numbers = (filter: Partial<Parameters<typeof filterExchanges>[1]>) =>
 		filterExchanges(rows, { chip: 'all', cause: null, text: '', changed: new Set(), ...filter }).map(({ n }) => n);
 	expect(numbers({})).toEqual([0, 1, 2]);
 	expect(numbers({ chip: 'failed' })).toEqual([1, 2]);
 	expect(numbers({ chip: 'failed', cause: 'b' })).toEqual([2]);
+	expect(numbers({ cause: 'c' })).toEqual([1]);
 	expect(numbers({ text: 'placeorder TOTAL' })).toEqual([1]);
 	expect(numbers({ chip: 'changed', changed: new Set([0]) })).toEqual([0]);
 	expect(numbers({ chip: 'slow' })).toEqual([]);

@@ -39,7 +39,7 @@ export function filterExchanges(
 		if (filter.chip === 'failed' && row.passed) return false;
 		if (filter.chip === 'slow' && !isSlow(row)) return false;
 		if (filter.chip === 'changed' && !filter.changed.has(row.n)) return false;
-		if (filter.cause !== null && row.cause !== filter.cause) return false;
+		if (filter.cause !== null && !row.causes.includes(filter.cause)) return false;
 		const text = `${row.n} ${row.kind} ${row.label} ${row.channel ?? ''} ${row.verdict} ${row.summary}`.toLowerCase();
 		return words.every((word) => text.includes(word));
 	});
