@@ -1,7 +1,16 @@
 export type { FieldCheck } from './checks/field-check.ts';
 export { FIELD_CHECKS, type FieldCheckName } from './checks/index.ts';
+export { compare } from './compare/compare.ts';
+export type { Comparison, ConnectionComparison } from './compare/comparison.ts';
+export { evaluate } from './evaluate.ts';
 export { type FieldRule, type FieldRuleInput, fieldRuleSchema, type RuleScope, ruleScopeSchema } from './field-rule.ts';
+export { diffJson, type JsonDifference } from './json/diff-json.ts';
+export { judge } from './judge/judge.ts';
+export { nearestRank, PERCENTILES } from './judge/latency-table.ts';
 export type { ConnectionOutcome, ObservedReplay, ReplayOutcome } from './observed-replay.ts';
+export { isFieldPath, type Location, type PathSegment, printGeneralPath, printLocation } from './paths/field-path.ts';
+export { acceptSuggestions, ruleFromSuggestion, withRules } from './profile.ts';
+export { type Projection, projectDraft } from './project-draft.ts';
 export type {
 	Cause,
 	ConnectionResult,

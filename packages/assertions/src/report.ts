@@ -15,8 +15,12 @@ export interface Difference {
 	type: 'changed' | 'added' | 'removed' | 'type-changed' | 'moved';
 	expected: JsonValue | undefined;
 	observed: JsonValue | undefined;
-	/** Id of the field rule that covers it, null when none does. */
+	/** Id of the field rule that made it pass, null when it is a failure. */
 	ruleId: string | null;
+	/** Why it fails although a rule covers it ('is no timestamp'); null otherwise. */
+	reason: string | null;
+	/** Of 'moved': the path in the expected value. */
+	movedFrom?: string;
 }
 
 /** Verdict on one server message. */

@@ -53,6 +53,11 @@ export const testConfigSchema = z.strictObject({
 		.describe('compare only these fields'),
 	/** 'fail': a server message that the recording does not have is a failed exchange; 'report': it is only listed. */
 	unexpected: z.enum(['fail', 'report']).default('fail'),
+	/**
+	 * Order of messages on one channel. 'per-kind': messages of one kind in order, kinds may interleave differently;
+	 * 'strict': all in order; 'any': as they come.
+	 */
+	order: z.enum(['per-kind', 'strict', 'any']).default('per-kind'),
 	goals: z.array(goalSchema).default([]),
 	timeouts: z
 		.strictObject({

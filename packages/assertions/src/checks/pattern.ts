@@ -1,7 +1,6 @@
-import type { JsonValue } from '@refrain/traffic';
+import { isJsonNumber, type JsonValue } from '@refrain/traffic';
 import { RE2JS } from 're2js';
 import { z } from 'zod';
-import { isJsonNumber } from '../json/numeric-value.ts';
 import { defineCheck } from './field-check.ts';
 
 export const pattern = defineCheck({

@@ -1,9 +1,4 @@
-import type { JsonNumber, JsonValue } from '@refrain/traffic';
-
-/** True for a number that a double cannot hold (its digits are kept). */
-export function isJsonNumber(value: JsonValue | undefined): value is JsonNumber {
-	return typeof value === 'object' && value !== null && '$number' in value && typeof value.$number === 'string';
-}
+import { isJsonNumber, type JsonValue } from '@refrain/traffic';
 
 /** The value as a double, rounded where it has to be; null when it is no number. */
 export function numericValue(value: JsonValue | undefined): number | null {

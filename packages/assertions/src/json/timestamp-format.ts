@@ -1,5 +1,4 @@
-import type { JsonValue } from '@refrain/traffic';
-import { isJsonNumber } from './numeric-value.ts';
+import { isJsonNumber, type JsonValue } from '@refrain/traffic';
 
 export const TIMESTAMP_FORMATS = [
 	'iso-date-time',

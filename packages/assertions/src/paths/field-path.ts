@@ -14,8 +14,9 @@ export type FieldPath =
 	| { type: 'outside'; name: string };
 
 const IDENTIFIER = /^[A-Za-z_][\w-]*$/;
+/** Facts of a message, handshake, close or HTTP exchange that are not in a payload. */
 const OUTSIDE =
-	/^(close\.(code|reason|by)|handshake\.(status|subprotocol|body|header\.[^\s]+)|http\.(status|body|header\.[^\s]+))$/;
+	/^(message\.type|order|close\.(code|reason|by)|handshake\.(status|subprotocol|body|header\.[^\s]+)|http\.(status|body|header\.[^\s]+))$/;
 // One step: .name ..name .* ..* [0] [*] ["name"] and the same after two dots.
 const STEP = /(\.\.?)([A-Za-z_][\w-]*|\*)|(\.\.)?\[(?:(\d+)|(\*)|("(?:[^"\\]|\\.)*")|'((?:[^'\\]|\\.)*)')\]/y;
 
@@ -76,6 +77,17 @@ function stepsCover(
 		if (segment === undefined || (key !== null && key !== segment)) return false;
 	}
 	return from.subtree || at === location.length;
+}
+
+/** True when the place is named by the path, below it, or above it (so that a whole object that is gone counts). */
+export function pathReaches(path: FieldPath, location: Location): boolean {
+	if (pathCovers(path, location, true)) return true;
+	if (path.type !== 'steps' || typeof location === 'string') return false;
+	for (const [at, { key, deep }] of path.steps.entries()) {
+		if (deep || at === location.length) return true;
+		if (key !== null && key !== location[at]) return false;
+	}
+	return false;
 }
 
 /** '$.items[2].price', or the name outside the payload as it is. */

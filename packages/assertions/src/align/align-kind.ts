@@ -1,0 +1,96 @@
+import type { AlignItem } from './align-messages.ts';
+import { BEAT_TOLERANCE, beatNumbers, beatOf } from './beat.ts';
+import { contentFeatures, similarity } from './content-features.ts';
+import { minCostAlignment } from './min-cost-alignment.ts';
+
+/** Up to here the alignment is exact; above, only paths near the diagonal are looked at. */
+const EXACT_MESSAGES = 10_000;
+const BAND_ABOVE = 512;
+
+/** Costs of matching two messages of one kind; leaving both out costs 2, so a match must stay below that. */
+const COST = {
+	otherShape: 0.4,
+	otherContent: 0.3,
+	/** It answers another request (or one of both answers none). */
+	otherRequest: 0.6,
+	pushAgainstAnswer: 0.3,
+	/** At most, however far apart in time: time only decides between matches that are as good otherwise. */
+	otherTime: 0.1,
+	/** Two messages on a timer that belong to different beats are not the same message: more than two gaps. */
+	otherBeat: 2.1,
+};
+
+/**
+ * Matches the messages of one channel and kind, in order, at least cost. Only counts can make a message missing, except on a timer:
+ * there a beat that was left out is missing although another one came after the recording's end.
+ */
+export function alignKind(
+	expected: readonly AlignItem[],
+	observed: readonly AlignItem[],
+): (readonly [AlignItem, AlignItem])[] {
+	if (expected.length === 0 || observed.length === 0) return [];
+	if (expected.length === 1 && observed.length === 1) return [[expected[0] as AlignItem, observed[0] as AlignItem]];
+	const cost = costBetween(expected, observed);
+	const pairs = minCostAlignment({
+		expected: expected.length,
+		observed: observed.length,
+		cost,
+		...(Math.max(expected.length, observed.length) > EXACT_MESSAGES ? { maxBand: BAND_ABOVE } : {}),
+	});
+	return pairs.flatMap((pair) =>
+		pair.expected === null || pair.observed === null
+			? []
+			: [[expected[pair.expected] as AlignItem, observed[pair.observed] as AlignItem] as const],
+	);
+}
+
+function costBetween(expected: readonly AlignItem[], observed: readonly AlignItem[]) {
+	const [left, right] = [expected.map(features), observed.map(features)];
+	const time = timeCost(expected, observed);
+	return (i: number, j: number): number => {
+		const [e, o] = [expected[i] as AlignItem, observed[j] as AlignItem];
+		let cost = time(i, j);
+		if (e.fingerprint !== o.fingerprint) cost += COST.otherShape;
+		if (e.request !== o.request)
+			cost += e.request === null || o.request === null ? COST.pushAgainstAnswer : COST.otherRequest;
+		return cost + COST.otherContent * (1 - similarity(left[i] as Int32Array, right[j] as Int32Array));
+	};
+}
+
+function features({ side, n }: AlignItem): Int32Array {
+	return contentFeatures(side.decoded[n]?.value ?? null);
+}
+
+function timeCost(expected: readonly AlignItem[], observed: readonly AlignItem[]): (i: number, j: number) => number {
+	const onBeat = beatCost(expected, observed);
+	if (onBeat !== null) return onBeat;
+	const scaleUs = Math.max(1, medianGap(expected.map(({ offsetUs }) => offsetUs)));
+	return (i, j) => {
+		const [e, o] = [expected[i] as AlignItem, observed[j] as AlignItem];
+		const apartUs = Math.min(Math.abs(o.offsetUs - e.offsetUs), Math.abs(o.warpedUs - e.offsetUs));
+		return COST.otherTime * Math.min(1, apartUs / scaleUs);
+	};
+}
+
+/** For pushes on a timer of the same period on both sides: how many beats apart. */
+function beatCost(expected: readonly AlignItem[], observed: readonly AlignItem[]) {
+	if (expected.some(({ request }) => request !== null) || observed.some(({ request }) => request !== null)) return null;
+	const [before, after] = [expected.map(({ offsetUs }) => offsetUs), observed.map(({ offsetUs }) => offsetUs)];
+	const [period, observedPeriod] = [beatOf(before), beatOf(after)];
+	if (period === null || observedPeriod === null || Math.abs(period - observedPeriod) > period * BEAT_TOLERANCE)
+		return null;
+	const [left, right] = [beatNumbers(before, period), beatNumbers(after, period)];
+	const shift = beatShift((after[0] as number) - (before[0] as number), period);
+	return (i: number, j: number): number => (left[i] === (right[j] as number) + shift ? 0 : COST.otherBeat);
+}
+
+/** On which beat of the recording the first observed message stands. A service that merely starts later begins with the first. */
+function beatShift(laterUs: number, periodUs: number): number {
+	const beats = Math.round(laterUs / periodUs);
+	return Math.abs(laterUs - beats * periodUs) <= periodUs * BEAT_TOLERANCE ? Math.max(0, beats) : 0;
+}
+
+function medianGap(offsetsUs: readonly number[]): number {
+	const gaps = offsetsUs.slice(1).map((offset, index) => offset - (offsetsUs[index] as number));
+	return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+}

@@ -1,0 +1,25 @@
+import type { JsonValue } from '@refrain/traffic';
+import type { PathSegment } from './field-path.ts';
+
+/** The value at a place, undefined when there is none. */
+export function valueAt(value: JsonValue, location: readonly PathSegment[]): JsonValue | undefined {
+	let here: JsonValue | undefined = value;
+	for (const segment of location) {
+		if (typeof here !== 'object' || here === null || !Object.hasOwn(here, segment)) return undefined;
+		here = (here as Record<PathSegment, JsonValue>)[segment];
+	}
+	return here;
+}
+
+/** All values at a place when every index stands for any index. */
+export function valuesAtGeneral(value: JsonValue, location: readonly PathSegment[]): JsonValue[] {
+	let here: JsonValue[] = [value];
+	for (const segment of location) {
+		here = here.flatMap((one): JsonValue[] => {
+			if (typeof segment === 'number') return Array.isArray(one) ? one : [];
+			const member = valueAt(one, [segment]);
+			return member === undefined ? [] : [member];
+		});
+	}
+	return here;
+}
