@@ -1,0 +1,179 @@
+// biome-ignore-all lint/a11y/useSemanticElements: table elements cannot show a window of fifty million rows
+'use client';
+import { type KeyboardEvent, memo, type ReactNode, type Ref, useId, useImperativeHandle } from 'react';
+import { cx } from '../../base/index.ts';
+import { scrollHeight } from './logical-scroll.ts';
+import { useLogicalScroll } from './use-logical-scroll.ts';
+
+export interface GridHandle {
+	/** Moves the active row by whole windows, less one row. */
+	page(direction: -1 | 1): void;
+	focus(): void;
+}
+
+export interface LogicalGridProps {
+	/** Accessible name. */
+	label: string;
+	rowCount: number;
+	rowPx: number;
+	/** -1 when none is. */
+	activeIndex: number;
+	/** Changes when the rows become other rows: another connection, another filter. */
+	contentKey: string;
+	/** Keep the last row in sight as rows come. */
+	follow: boolean;
+	/** The user scrolled away from the end, or to it. */
+	onFollowChange(follow: boolean): void;
+	/** The user moved to a row. */
+	onActivate(index: number): void;
+	/** Rows that are about to be shown. */
+	onVisible(first: number, end: number): void;
+	header: ReactNode;
+	renderRow: RenderRow;
+	/** Changes when the content of rows may have changed. */
+	version: number;
+	busy?: boolean;
+	/** Above the rows, out of their flow. */
+	children?: ReactNode;
+	className?: string;
+	ref?: Ref<GridHandle>;
+}
+
+/** Cells of a row, and attributes of the row itself. */
+export type RenderRow = (index: number, active: boolean) => { attributes: RowAttributes; cells: ReactNode };
+
+export interface RowAttributes {
+	className?: string;
+	'aria-label'?: string;
+	[data: `data-${string}`]: string | number | boolean | undefined;
+}
+
+/** Rows of one height, as many as there may be: the window is scrolled in logical pixels (docs/decisions/0070). */
+export function LogicalGrid(props: LogicalGridProps) {
+	const { label, rowCount, rowPx, activeIndex, header, renderRow, version, busy, children, className, ref } = props;
+	const id = useId();
+	const { scroller, offset, area, first, end } = useLogicalScroll(props);
+	const move = (to: number) => props.onActivate(Math.min(rowCount - 1, Math.max(0, to)));
+	const pageRows = Math.max(1, Math.floor(area.heightPx / rowPx) - 1);
+	useImperativeHandle(ref, () => ({
+		page: (direction) => move((activeIndex < 0 ? first : activeIndex) + direction * pageRows),
+		focus: () => scroller.current?.closest<HTMLElement>('[role=grid]')?.focus(),
+	}));
+	const onKeyDown = (event: KeyboardEvent) => {
+		const target = keyTarget(event, { activeIndex, rowCount, pageRows });
+		if (target === null || rowCount === 0) return;
+		event.preventDefault();
+		move(target);
+	};
+	const outside = activeIndex >= 0 && activeIndex < rowCount && (activeIndex < first || activeIndex >= end);
+	const row = (index: number, out = false) => (
+		<GridRow
+			key={index}
+			id={`${id}-${index}`}
+			index={index}
+			active={index === activeIndex}
+			rowPx={rowPx}
+			renderRow={renderRow}
+			version={version}
+			out={out}
+		/>
+	);
+	return (
+		<div
+			role="grid"
+			aria-label={label}
+			aria-rowcount={rowCount + 1}
+			aria-busy={busy}
+			aria-activedescendant={activeIndex >= 0 && activeIndex < rowCount ? `${id}-${activeIndex}` : undefined}
+			tabIndex={0}
+			onKeyDown={onKeyDown}
+			onClick={(event) => {
+				const index = rowOf(event.target);
+				if (index !== null) move(index);
+			}}
+			data-follow={props.follow}
+			className={cx('relative flex min-h-0 flex-1 flex-col outline-offset-[-2px]', className)}
+		>
+			{header}
+			<div
+				ref={scroller}
+				role="presentation"
+				tabIndex={-1}
+				className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-scroll outline-none [scrollbar-gutter:stable]"
+			>
+				<div role="presentation" style={{ height: scrollHeight(area) }}>
+					<div
+						role="presentation"
+						className="sticky top-0 overflow-hidden [contain:strict]"
+						style={{ height: area.heightPx }}
+					>
+						<div role="rowgroup" style={{ transform: `translateY(${first * rowPx - offset}px)` }}>
+							{Array.from({ length: end - first }, (_, at) => row(first + at))}
+							{outside && row(activeIndex, true)}
+						</div>
+					</div>
+				</div>
+			</div>
+			{children}
+		</div>
+	);
+}
+
+interface GridRowProps {
+	id: string;
+	index: number;
+	active: boolean;
+	rowPx: number;
+	renderRow: RenderRow;
+	/** Only for comparison. */
+	version: number;
+	/** Active, but out of sight: in the page for aria-activedescendant alone. */
+	out: boolean;
+}
+
+const GridRow = memo(function GridRow({ id, index, active, rowPx, renderRow, out }: GridRowProps) {
+	const { attributes, cells } = renderRow(index, active);
+	return (
+		// biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid, which names the active row (APG)
+		<div
+			id={id}
+			role="row"
+			aria-rowindex={index + 2}
+			aria-selected={active}
+			data-index={index}
+			{...attributes}
+			className={cx(attributes.className, out && 'visually-hidden')}
+			style={{ height: rowPx }}
+		>
+			{cells}
+		</div>
+	);
+});
+
+function rowOf(target: EventTarget): number | null {
+	const row = target instanceof Element ? target.closest<HTMLElement>('[role=row]') : null;
+	return row?.dataset.index === undefined ? null : Number(row.dataset.index);
+}
+
+function keyTarget(
+	event: KeyboardEvent,
+	{ activeIndex, rowCount, pageRows }: { activeIndex: number; rowCount: number; pageRows: number },
+): number | null {
+	if (event.ctrlKey || event.metaKey || event.altKey) return null;
+	switch (event.key) {
+		case 'ArrowDown':
+			return activeIndex + 1;
+		case 'ArrowUp':
+			return activeIndex < 0 ? rowCount - 1 : activeIndex - 1;
+		case 'PageDown':
+			return Math.max(0, activeIndex) + pageRows;
+		case 'PageUp':
+			return Math.max(0, activeIndex) - pageRows;
+		case 'Home':
+			return 0;
+		case 'End':
+			return rowCount - 1;
+		default:
+			return null;
+	}
+}
