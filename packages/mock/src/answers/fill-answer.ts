@@ -1,0 +1,86 @@
+import { decodeUtf8, encodeUtf8, type JsonValue, type Message, stringifyJson } from '@refrain/traffic';
+import type { ClientMessage } from '../matching/message-key.ts';
+import type { Candidate, ScriptedSend } from '../script/script.ts';
+import { canonicalJson } from '../values/field-mask.ts';
+import { shiftTimestamp } from '../values/timestamp.ts';
+import { leavesOf, printPath, type ValuePath, valueAt } from '../values/value-path.ts';
+import { locateJson, replaceSpans } from './json-spans.ts';
+import { type Link, textOf } from './links.ts';
+
+export interface FillInput {
+	readonly send: ScriptedSend;
+	/** The recorded client message that it answers and the live one in its place; null for a push. */
+	readonly asked: { readonly recorded: Candidate; readonly live: ClientMessage } | null;
+	/** How much later clock readings are to be, microseconds; 0 leaves them as recorded. */
+	readonly laterUs: number;
+}
+
+interface Replacement {
+	readonly path: ValuePath;
+	readonly value: JsonValue;
+}
+
+/**
+ * The payload of a recorded server message with what it took from the client's message taken from the live one. Only those
+ * places change; all other bytes are as recorded.
+ */
+export function fillAnswer({ send, asked, laterUs }: FillInput): Uint8Array {
+	const { message, decoded } = send;
+	if (asked !== null && isBinaryEcho(asked.recorded, message)) return asked.live.message.payload;
+	const links = asked === null ? [] : replacementsFrom(send, asked.recorded, asked.live);
+	const shifts = laterUs === 0 ? [] : shiftedTimes(send, laterUs);
+	const replacements = [...links, ...shifts];
+	if (replacements.length === 0) return message.payload;
+	if (decoded.decoder === 'text') return encodeUtf8(String(replacements[0]?.value));
+	return replaceInJson(message.payload, replacements) ?? message.payload;
+}
+
+/** Bytes of no known form that came back as they were. */
+function isBinaryEcho({ message: asked, decoded }: Candidate, answer: Message): boolean {
+	if (decoded.value !== null || asked.payload.length !== answer.payload.length || asked.payload.length === 0)
+		return false;
+	return asked.payload.every((byte, at) => byte === answer.payload[at]);
+}
+
+function replacementsFrom(send: ScriptedSend, recorded: Candidate, live: ClientMessage): Replacement[] {
+	const replacements: Replacement[] = [];
+	for (const link of send.links) {
+		const [was, is] = [recorded.decoded.value, live.decoded.value].map((value) => valueAt(value, link.clientPath));
+		if (was === undefined || is === undefined || canonicalJson(was) === canonicalJson(is)) continue;
+		const value = translate(link, { was, is, sent: valueAt(send.decoded.value, link.serverPath) });
+		if (value !== null) replacements.push({ path: link.serverPath, value });
+	}
+	return replacements;
+}
+
+function translate({ form }: Link, { was, is, sent }: { was: JsonValue; is: JsonValue; sent: JsonValue | undefined }) {
+	if (form === 'equal') return is;
+	if (typeof sent !== 'string' || (typeof is === 'object' && is !== null && !('$number' in is))) return null;
+	return form === 'as-text' ? textOf(is) : sent.replaceAll(textOf(was), () => textOf(is));
+}
+
+/** Clock readings of the server; what it took from the client is the client's clock. */
+function shiftedTimes({ decoded, message, links }: ScriptedSend, laterUs: number): Replacement[] {
+	const shifted: Replacement[] = [];
+	for (const { path, value } of leavesOf(decoded.value)) {
+		if (links.some(({ serverPath }) => serverPath.every((step, at) => step === path[at]))) continue;
+		const later = shiftTimestamp(value, message.atUs, laterUs);
+		if (later !== null) shifted.push({ path, value: later });
+	}
+	return shifted;
+}
+
+/** Null when the payload is no JSON text. */
+function replaceInJson(payload: Uint8Array, replacements: readonly Replacement[]): Uint8Array | null {
+	const text = decodeUtf8(payload);
+	if (text === null || !/^[\s\ufeff]*[{[]/.test(text)) return null;
+	const spans = locateJson(
+		text,
+		replacements.map(({ path }) => path),
+	);
+	const found = replacements.flatMap(({ path, value }) => {
+		const span = spans.get(printPath(path));
+		return span === undefined ? [] : [{ span, by: stringifyJson(value) }];
+	});
+	return encodeUtf8(replaceSpans(text, found));
+}

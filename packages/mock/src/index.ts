@@ -1,0 +1,20 @@
+export { type Mock, type PushRequest, type StartMockInput, startMock } from './io/start-mock.ts';
+export { MockError, type MockErrorCode } from './mock-error.ts';
+export {
+	type MatchDifference,
+	MOCK_RESULTS,
+	type MockDecision,
+	type MockLogEntry,
+	type MockResult,
+	type MockStats,
+	type NearestCandidate,
+	type RecordedMessageRef,
+} from './mock-log.ts';
+export {
+	type MockOptions,
+	type MockOptionsInput,
+	mockOptionsSchema,
+	parseMockOptions,
+	STRICTNESS,
+	type Strictness,
+} from './mock-options.ts';

@@ -1,0 +1,135 @@
+import type { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import type { DeflateParams, RequestHead, Violation } from '@refrain/protocol';
+import type { Message } from '@refrain/traffic';
+import type { Command, EntryDraft } from '../connection/command.ts';
+import { connectionEntry, violationEntry } from '../connection/entry-draft.ts';
+import { MockConnection } from '../connection/mock-connection.ts';
+import type { MockPlan } from '../script/mock-plan.ts';
+import type { Script } from '../script/script.ts';
+import { ServerSocket } from './server-socket.ts';
+import { Upstream } from './upstream.ts';
+
+export interface ClientConnectionInput {
+	/** 'c3' on the console. */
+	number: number;
+	socket: Socket;
+	request: RequestHead;
+	head: Uint8Array;
+	script: Script;
+	scripts: readonly Script[];
+	plan: () => MockPlan;
+	subprotocol: string | null;
+	deflate: DeflateParams | null;
+	now: () => number;
+	log: (draft: EntryDraft, matchUs: number | null) => void;
+	onEnd: () => void;
+}
+
+/** The longest time that setTimeout takes. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** One client: its socket, the state machine that plays the service, and the timer between them. */
+export class ClientConnection {
+	readonly number: number;
+	readonly path: string;
+	readonly #input: ClientConnectionInput;
+	readonly #logic: MockConnection;
+	readonly #socket: ServerSocket;
+	#timer: NodeJS.Timeout | null = null;
+	#upstream: Upstream | null = null;
+	#ended = false;
+
+	constructor(input: ClientConnectionInput) {
+		this.#input = input;
+		this.number = input.number;
+		this.path = input.request.target;
+		const { script, scripts, plan, subprotocol, now } = input;
+		this.#logic = new MockConnection({
+			script,
+			scripts,
+			matcher: () => plan().matcherFor(scripts),
+			options: () => plan().options,
+			pushedAnyway: () => plan().pushFingerprints(scripts),
+			subprotocol,
+			openedAtUs: now(),
+		});
+		this.#socket = new ServerSocket({
+			socket: input.socket,
+			head: input.head,
+			deflate: input.deflate,
+			now,
+			onMessage: (message) => this.#receive(message),
+			onViolation: (violation, closeCode) => this.#violated(violation, closeCode),
+			onEnd: () => this.#end(),
+		});
+		this.#perform(this.#logic.advance(now()), null);
+	}
+
+	push(payload: Uint8Array, type: 'text' | 'binary'): void {
+		this.#perform(this.#logic.push(payload, type, this.#input.now()), null);
+	}
+
+	/** Cuts the connection. */
+	destroy(): void {
+		this.#input.socket.destroy();
+	}
+
+	#receive(message: Message): void {
+		const startedAt = performance.now();
+		const commands = this.#logic.receive(message, this.#input.now());
+		this.#perform(commands, Math.round((performance.now() - startedAt) * 1000));
+	}
+
+	#perform(commands: readonly Command[], matchUs: number | null): void {
+		for (const command of commands) {
+			this.#input.log(command.entry, command.entry.decision === null ? null : matchUs);
+			if (command.type === 'send') this.#socket.send(command.messageType, command.payload, command.fragments);
+			else if (command.type === 'close') this.#socket.close(command.payload);
+			else if (command.type === 'drop') this.#socket.drop(command.how);
+			else if (command.type === 'forward') this.#forward(command.messageType, command.payload);
+		}
+		this.#arm();
+	}
+
+	#forward(type: 'text' | 'binary', payload: Uint8Array): void {
+		const { noMatch } = this.#input.plan().options;
+		if (noMatch.action !== 'passthrough') return;
+		this.#upstream ??= new Upstream({
+			url: noMatch.url,
+			request: this.#input.request,
+			now: this.#input.now,
+			onMessage: (message) => this.#perform(this.#logic.answerFromUpstream(message, this.#input.now()), null),
+			onFailure: (reason) => {
+				this.#upstream = null;
+				this.#perform(this.#logic.upstreamFailed(reason, this.#input.now()), null);
+			},
+		});
+		this.#upstream.send(type, payload);
+	}
+
+	#arm(): void {
+		if (this.#timer !== null) clearTimeout(this.#timer);
+		this.#timer = null;
+		const dueUs = this.#logic.nextDueUs;
+		if (dueUs === null || this.#ended) return;
+		const delayMs = Math.min(Math.max(0, (dueUs - this.#input.now()) / 1000), MAX_TIMEOUT_MS);
+		this.#timer = setTimeout(() => this.#perform(this.#logic.advance(this.#input.now()), null), Math.ceil(delayMs));
+	}
+
+	#violated(violation: Violation, closeCode: number): void {
+		this.#input.log(violationEntry(violation, closeCode), null);
+	}
+
+	#end(): void {
+		if (this.#ended) return;
+		this.#ended = true;
+		if (this.#timer !== null) clearTimeout(this.#timer);
+		this.#upstream?.close();
+		this.#input.log(
+			connectionEntry({ atUs: this.#input.now(), type: 'end', kind: 'end', reason: 'the connection ended' }),
+			null,
+		);
+		this.#input.onEnd();
+	}
+}

@@ -1,0 +1,161 @@
+import type { Socket } from 'node:net';
+import {
+	type DeflateParams,
+	Deflater,
+	encodeClosePayload,
+	encodeFrame,
+	type Frame,
+	OPCODE,
+	type Violation,
+	WebSocketDecoder,
+} from '@refrain/protocol';
+import { type Message, MessageStream } from '@refrain/traffic';
+
+export interface ServerSocketInput {
+	socket: Socket;
+	/** Bytes that came behind the handshake request. */
+	head: Uint8Array;
+	deflate: DeflateParams | null;
+	now: () => number;
+	/** Complete messages of the client, control frames among them. */
+	onMessage: (message: Message) => void;
+	/** The client broke a rule; the connection is being closed with this code. */
+	onViolation: (violation: Violation, closeCode: number) => void;
+	/** TCP has ended. */
+	onEnd: () => void;
+}
+
+/** Most bytes of one message of a client, compressed or not. */
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+/** How long the client may take to end TCP after the closing handshake (RFC 6455 7.1.1). */
+const END_TIMEOUT_MS = 2_000;
+
+/** Close codes for what a client did wrong (RFC 6455 7.4.1); all else is a protocol error. */
+const CLOSE_CODES: Readonly<Record<string, number>> = {
+	'bad-utf8': 1007,
+	'bad-deflate-data': 1007,
+	'frame-too-large': 1009,
+	'inflated-too-large': 1009,
+};
+
+/** The server's end of a WebSocket after the handshake: bytes of the client in, messages out, and back. */
+export class ServerSocket {
+	readonly #input: ServerSocketInput;
+	readonly #decoder: WebSocketDecoder;
+	readonly #deflater: Deflater | null;
+	readonly #messages = new MessageStream();
+	#seq = 0;
+	#closeSent = false;
+	#closeReceived = false;
+	#ended = false;
+
+	constructor(input: ServerSocketInput) {
+		const { socket, deflate, head } = input;
+		this.#input = input;
+		this.#deflater = deflate === null ? null : new Deflater(deflate, 'server');
+		const nextSeq = () => this.#seq++;
+		const limits = { maxFramePayloadBytes: MAX_MESSAGE_BYTES, maxMessageBytes: MAX_MESSAGE_BYTES };
+		this.#decoder = new WebSocketDecoder({ sender: 'client', deflate, nextSeq, ...limits });
+		socket.on('data', (bytes) => this.#take(bytes));
+		socket.on('end', () => socket.end());
+		socket.on('close', () => this.#end());
+		// A reset by the client is an end like any other.
+		socket.on('error', () => socket.destroy());
+		if (head.length > 0) this.#take(head);
+	}
+
+	/** `fragments`: sizes to cut the message into; one frame when empty. */
+	send(type: 'text' | 'binary' | 'ping' | 'pong', payload: Uint8Array, fragments: readonly number[] = []): void {
+		if (this.#closeSent || !this.#input.socket.writable) return;
+		const isData = type === 'text' || type === 'binary';
+		const deflated = isData && this.#deflater !== null ? this.#deflater.deflate(payload) : null;
+		const bytes = deflated ?? payload;
+		const parts = isData ? cut(bytes, fragments) : [bytes];
+		const frames = parts.map((part, index) =>
+			encodeFrame({
+				opcode: index === 0 ? OPCODE[type] : OPCODE.continuation,
+				payload: part,
+				fin: index === parts.length - 1,
+				// RFC 7692 6.1: RSV1 marks the first frame of a compressed message.
+				rsv1: deflated !== null && index === 0,
+				maskingKey: null,
+			}),
+		);
+		this.#write(frames);
+	}
+
+	/** Sends a close frame and ends TCP when the client has answered it, or after a while. */
+	close(payload: Uint8Array): void {
+		if (this.#closeSent || !this.#input.socket.writable) return;
+		this.#write([encodeFrame({ opcode: OPCODE.close, payload, maskingKey: null })]);
+		this.#closeSent = true;
+		if (this.#closeReceived) this.#finish();
+		else setTimeout(() => this.#finish(), END_TIMEOUT_MS).unref();
+	}
+
+	/** Ends TCP without a close frame. */
+	drop(how: 'fin' | 'reset'): void {
+		this.#closeSent = true;
+		if (how === 'reset') this.#input.socket.resetAndDestroy();
+		else this.#finish();
+	}
+
+	#write(chunks: readonly Uint8Array[]): void {
+		const { socket } = this.#input;
+		socket.cork();
+		for (const chunk of chunks) socket.write(chunk);
+		socket.uncork();
+	}
+
+	#finish(): void {
+		const { socket } = this.#input;
+		if (!socket.destroyed) socket.end();
+		// RFC 6455 7.1.1: the server ends TCP first; a client that does not follow is cut off.
+		setTimeout(() => socket.destroy(), END_TIMEOUT_MS).unref();
+	}
+
+	#take(bytes: Uint8Array): void {
+		if (this.#closeReceived || this.#ended) return;
+		for (const event of this.#decoder.push(bytes, this.#input.now())) {
+			if (event.type === 'violation') {
+				this.#fail(event.violation);
+				return;
+			}
+			this.#takeFrame(event.frame);
+			if (this.#closeReceived) return;
+		}
+	}
+
+	#takeFrame(frame: Frame): void {
+		for (const message of this.#messages.push(frame)) {
+			if (message.type === 'close') this.#closeReceived = true;
+			this.#input.onMessage(message);
+		}
+		if (this.#closeReceived && this.#closeSent) this.#finish();
+	}
+
+	/** RFC 6455 7.1.7: fail the connection. */
+	#fail(violation: Violation): void {
+		const code = CLOSE_CODES[violation.code] ?? 1002;
+		this.#ended = true;
+		this.#input.onViolation(violation, code);
+		this.close(encodeClosePayload(code, ''));
+		this.#finish();
+	}
+
+	#end(): void {
+		this.#ended = true;
+		this.#input.onEnd();
+	}
+}
+
+/** Parts of about the sizes that were recorded; a longer or shorter payload changes the last one. */
+function cut(payload: Uint8Array, sizes: readonly number[]): Uint8Array[] {
+	const parts: Uint8Array[] = [];
+	let at = 0;
+	for (const size of sizes.slice(0, -1)) {
+		parts.push(payload.subarray(at, at + size));
+		at += size;
+	}
+	return [...parts, payload.subarray(at)];
+}

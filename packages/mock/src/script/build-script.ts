@@ -1,0 +1,115 @@
+import type { Message } from '@refrain/traffic';
+import type { Link } from '../answers/links.ts';
+import type { Analysis, Item } from './analysis.ts';
+import type { Candidate, Script, ScriptedEnd, ScriptedSend } from './script.ts';
+
+/** Links of each answer: settled over all connections, see `linkAnswers`. */
+export type LinksOf = ReadonlyMap<Message, readonly Link[]>;
+
+/** What a recorded connection's server does, and when, seen from the message or the moment that made it do so. */
+export function buildScript(analysis: Analysis, linksOf: LinksOf): Script {
+	const { connection } = analysis.recorded;
+	const url = new URL(connection.path, 'ws://mock');
+	const answers = answersByRequest(analysis, linksOf);
+	const pushes = pushesByAnchor(analysis);
+	const end = serverEnd(analysis);
+	const candidates: Candidate[] = [];
+	const script: Script = {
+		connection,
+		path: url.pathname,
+		query: url.searchParams,
+		candidates,
+		pushes: pushes.get(null) ?? [],
+		end: end !== null && end.anchor === null ? end.end : null,
+		closeAnswer: closeAnswer(analysis),
+	};
+	for (const [index, client] of analysis.clients.entries()) {
+		const answered = answers.get(client) ?? [];
+		candidates.push({
+			script,
+			position: index + 1,
+			...client,
+			answers: answered,
+			pushes: pushes.get(client) ?? [],
+			end: end !== null && end.anchor === client ? end.end : null,
+			cancels: analysis.cancels(client, answered.length),
+		});
+	}
+	return script;
+}
+
+function answersByRequest(analysis: Analysis, linksOf: LinksOf): Map<Item, ScriptedSend[]> {
+	const replies = analysis.replies().map(({ request, answers }): [Item, ScriptedSend[]] => {
+		const sends = answers.map((item) => toSend(analysis, item, request));
+		return [request, sends.map((send) => ({ ...send, links: linksOf.get(send.message) ?? [] }))];
+	});
+	return new Map(replies);
+}
+
+/**
+ * Pushes by what they are counted from. Messages of one kind of push share the anchor of the first of them: the client
+ * message it came after, as a subscription that starts a stream, or the connection (null) when it came before any.
+ */
+function pushesByAnchor(analysis: Analysis): Map<Item | null, ScriptedSend[]> {
+	const anchors = new Map<string, Item | null>();
+	const pushes = new Map<Item | null, ScriptedSend[]>();
+	for (const item of analysis.pushes) {
+		const { fingerprint } = item.decoded;
+		const known = anchors.get(fingerprint);
+		const anchor = known === undefined ? lastClientBefore(analysis, item.message) : known;
+		anchors.set(fingerprint, anchor);
+		const sends = pushes.get(anchor) ?? [];
+		sends.push({ ...toSend(analysis, item, anchor), correlationId: null });
+		pushes.set(anchor, sends);
+	}
+	return pushes;
+}
+
+function toSend(analysis: Analysis, { message, decoded }: Item, anchor: Item | null): ScriptedSend {
+	return {
+		message,
+		decoded,
+		frames: analysis.framesOf(message),
+		delayUs: Math.max(0, message.atUs - anchorAtUs(analysis, anchor)),
+		correlationId: anchor?.decoded.correlationId ?? null,
+		links: [],
+	};
+}
+
+function anchorAtUs({ recorded: { connection } }: Analysis, anchor: Item | null): number {
+	return anchor?.message.atUs ?? connection.handshake?.responseAtUs ?? connection.openedAtUs;
+}
+
+function lastClientBefore({ clients }: Analysis, { n }: Message): Item | null {
+	return clients.findLast(({ message }) => message.n < n) ?? null;
+}
+
+/** Null when the client ended the connection, or the recording stopped before its end. */
+function serverEnd(analysis: Analysis): { anchor: Item | null; end: ScriptedEnd } | null {
+	const { close, closedAtUs } = analysis.recorded.connection;
+	if (close === null || close.by !== 'server') return null;
+	const frame = closeFrameOf(analysis, 'server');
+	const last = analysis.clients.at(-1) ?? null;
+	// A push in between says that the connection went on by itself after the client's last message.
+	const lastPush = analysis.pushes.at(-1)?.message.n ?? -1;
+	const anchor = last !== null && lastPush > last.message.n ? null : last;
+	const atUs = frame?.message.atUs ?? closedAtUs ?? anchorAtUs(analysis, anchor);
+	const delayUs = Math.max(0, atUs - anchorAtUs(analysis, anchor));
+	return { anchor, end: { delayUs, closePayload: frame?.message.payload ?? null, tcp: close.tcp } };
+}
+
+/** What the server answered a close frame with, where that is no echo of the code (RFC 6455 5.5.1). */
+function closeAnswer(analysis: Analysis): Uint8Array | null {
+	if (analysis.recorded.connection.close?.by !== 'client') return null;
+	const [asked, answered] = [closeFrameOf(analysis, 'client'), closeFrameOf(analysis, 'server')];
+	if (asked === null || answered === null || codeOf(asked) === codeOf(answered)) return null;
+	return answered.message.payload;
+}
+
+function closeFrameOf({ items }: Analysis, sender: Message['sender']): Item | null {
+	return items.find(({ message }) => message.type === 'close' && message.sender === sender) ?? null;
+}
+
+function codeOf({ message: { payload } }: Item): number | null {
+	return payload.length < 2 ? null : ((payload[0] ?? 0) << 8) | (payload[1] ?? 0);
+}
