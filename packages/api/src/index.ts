@@ -2,4 +2,11 @@ export { type Access, checkAccess, type RequestOrigin, requestOrigin, type User 
 export { ApiError, type ApiErrorCode } from './api-error.ts';
 export { type Context, type ContextOptions, createContext } from './context.ts';
 export { type AppRouter, appRouter } from './routers/index.ts';
+export type {
+	SharedCause,
+	SharedDifference,
+	SharedExchange,
+	SharedMessage,
+	SharedReport,
+} from './routers/shares/shared-report.ts';
 export { createCallerFactory } from './trpc.ts';

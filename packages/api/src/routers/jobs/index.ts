@@ -1,3 +1,5 @@
 import { router } from '../../trpc.ts';
+import { get } from './get.ts';
+import { list } from './list.ts';
 
-export const jobsRouter = router({});
+export const jobsRouter = router({ get, list });

@@ -1,3 +1,7 @@
 import { router } from '../../trpc.ts';
+import { get } from './get.ts';
+import { list } from './list.ts';
+import { save } from './save.ts';
+import { versions } from './versions.ts';
 
-export const profilesRouter = router({});
+export const profilesRouter = router({ get, list, save, versions });

@@ -1,0 +1,17 @@
+import { localProcedure } from '../../trpc.ts';
+import { reportInput } from './report-input.ts';
+
+/**
+ * A replay, and of its report everything but the exchanges; `evaluation` is null until it was judged.
+ * Access: the user of this machine.
+ */
+export const get = localProcedure.input(reportInput).query(async ({ ctx, input }) => {
+	const replay = await ctx.db.replays.getByNumber(input.number);
+	if (replay.evaluation === null) return { replay, evaluation: null, evaluations: [], profileName: null };
+	const [evaluation, evaluations] = await Promise.all([
+		ctx.db.evaluations.get(replay.id, input.evaluation ?? undefined),
+		ctx.db.evaluations.list(replay.id),
+	]);
+	const profile = evaluation.profileId === null ? null : await ctx.db.profiles.get(evaluation.profileId);
+	return { replay, evaluation, evaluations, profileName: profile?.name ?? null };
+});
