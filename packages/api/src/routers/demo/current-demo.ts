@@ -2,8 +2,8 @@ import type { Database } from '@refrain/db';
 
 /** The newest job of the demo service, null when it was never started. */
 export async function currentDemo(db: Database) {
-	const jobs = await db.jobs.list();
-	return jobs.find((job) => job.kind === 'demo') ?? null;
+	const [job] = await db.jobs.list({ kinds: ['demo'], count: 1 });
+	return job ?? null;
 }
 
 /** Is it there, or about to be? */

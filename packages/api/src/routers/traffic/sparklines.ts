@@ -7,4 +7,4 @@ import { localProcedure } from '../../trpc.ts';
  */
 export const sparklines = localProcedure
 	.input(z.object({ ids: z.array(z.uuid()).max(200), buckets: z.int().min(1).max(64).default(24) }))
-	.query(({ ctx, input: { ids, buckets } }) => ctx.db.connections.sparkline(ids, buckets));
+	.query(({ ctx, input: { ids, buckets } }) => ctx.db.frames.sparklines(ids, buckets));

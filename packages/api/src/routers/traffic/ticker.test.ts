@@ -25,6 +25,14 @@ test('notifications of one interval are joined; the latest totals win', async ()
 	});
 });
 
+test('missed notices make a tick that names nothing: look at everything', async () => {
+	const ticker = new Ticker(0);
+	const ticks = ticker[Symbol.asyncIterator]();
+	await ticks.next();
+	ticker.traffic('');
+	expect((await ticks.next()).value).toEqual({ connections: {}, recordings: [], topics: [] });
+});
+
 test('it waits for something to happen, and then no longer', async () => {
 	const ticker = new Ticker(0);
 	const ticks = ticker[Symbol.asyncIterator]();

@@ -1,3 +1,5 @@
+import type { TrafficNotice } from '@refrain/db';
+
 /** What changed since the tick before. */
 export interface Tick {
 	/** Totals of the connections that got frames (or opened, or closed), by id. */
@@ -10,11 +12,6 @@ export interface Tick {
 
 export type Topic = 'capture' | 'job' | 'replay' | 'mock';
 
-interface TrafficPayload {
-	recordingId: string;
-	connections: { id: string; rows: number; frames: number }[];
-}
-
 /** Joins notifications into ticks, at most one per interval; iterating it gives the ticks until it is closed. */
 export class Ticker implements AsyncIterable<Tick> {
 	readonly #intervalMs: number;
@@ -26,9 +23,10 @@ export class Ticker implements AsyncIterable<Tick> {
 		this.#intervalMs = intervalMs;
 	}
 
-	/** @param payload of the notification 'traffic' */
+	/** @param payload of the notification 'traffic'; '' after notices may have been missed */
 	traffic(payload: string): void {
-		const { recordingId, connections } = JSON.parse(payload) as TrafficPayload;
+		if (payload === '') return void this.#open();
+		const { recordingId, connections } = JSON.parse(payload) as TrafficNotice;
 		const tick = this.#open();
 		if (!tick.recordings.includes(recordingId)) tick.recordings.push(recordingId);
 		for (const { id, rows, frames } of connections) tick.connections[id] = { rows, frames };
