@@ -1,0 +1,77 @@
+import type { Headers, RequestHead, ResponseHead } from './events.ts';
+import type { ViolationCode } from './violations.ts';
+
+/** A rule that a line breaks; `line` is its text in ISO 8859-1. */
+export interface HeadProblem {
+	code: ViolationCode;
+	message: string;
+	line: string;
+}
+
+export interface ParsedHead<Head> {
+	/** null when the first line cannot be understood. */
+	head: Head | null;
+	problems: HeadProblem[];
+}
+
+/** Lines of a request head, without their line ends, the empty last one left out (RFC 9112 3). */
+export function parseRequestHead(lines: readonly string[]): ParsedHead<RequestHead> {
+	const [line = '', ...fields] = lines;
+	const match = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+)[ \t]+(\S(?:.*\S)?)[ \t]+HTTP\/(\d\.\d)$/.exec(line);
+	if (match === null) {
+		const message = 'The first line is no HTTP/1.1 request line ("method target HTTP/1.1").';
+		return { head: null, problems: [{ code: 'bad-request-line', message, line }] };
+	}
+	const { headers, problems } = parseFields(fields);
+	const version = match[3] as string;
+	if (!isVersion(version)) problems.unshift(versionProblem(version, line));
+	return { head: { method: match[1] as string, target: match[2] as string, version, headers }, problems };
+}
+
+/** Lines of a response head (RFC 9112 4). The reason may be empty or missing. */
+export function parseResponseHead(lines: readonly string[]): ParsedHead<ResponseHead> {
+	const [line = '', ...fields] = lines;
+	const match = /^HTTP\/(\d\.\d)[ \t]+(\d{3})(?:[ \t](.*))?$/.exec(line);
+	if (match === null) {
+		const message = 'The first line is no HTTP/1.1 status line ("HTTP/1.1 status reason").';
+		return { head: null, problems: [{ code: 'bad-status-line', message, line }] };
+	}
+	const { headers, problems } = parseFields(fields);
+	const version = match[1] as string;
+	if (!isVersion(version)) problems.unshift(versionProblem(version, line));
+	return { head: { status: Number(match[2]), reason: match[3] ?? '', version, headers }, problems };
+}
+
+/** Field lines (RFC 9112 5), of a head or of a trailer section. A line that is no field is told and left out. */
+export function parseFields(lines: readonly string[]): { headers: Headers; problems: HeadProblem[] } {
+	const headers: [string, string][] = [];
+	const problems: HeadProblem[] = [];
+	for (const line of lines) {
+		const last = headers.at(-1);
+		if (/^[ \t]/.test(line) && last !== undefined) {
+			// RFC 9112 5.2: a recipient replaces an obsolete fold with space.
+			last[1] = `${last[1]} ${line.trim()}`.trim();
+			problems.push({ code: 'folded-header', message: `The field ${last[0]} is folded over lines.`, line });
+			continue;
+		}
+		const colon = line.indexOf(':');
+		const name = line.slice(0, Math.max(colon, 0)).trimEnd();
+		if (!/^[^\s:]+$/.test(name)) {
+			problems.push({ code: 'bad-header-line', message: 'A header line has no "name: value".', line });
+			continue;
+		}
+		if (name.length < colon) {
+			problems.push({ code: 'space-before-colon', message: `White space stands between ${name} and its colon.`, line });
+		}
+		headers.push([name, line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')]);
+	}
+	return { headers, problems };
+}
+
+function isVersion(version: string): boolean {
+	return version === '1.1' || version === '1.0';
+}
+
+function versionProblem(version: string, line: string): HeadProblem {
+	return { code: 'bad-http-version', message: `HTTP/${version} is neither HTTP/1.1 nor HTTP/1.0.`, line };
+}
