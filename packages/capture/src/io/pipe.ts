@@ -33,8 +33,10 @@ function pipe(from: Peer, to: Peer, { sender, watcher }: { sender: Sender; watch
 	});
 	sink.on('drain', () => source.resume());
 	source.on('end', () => {
-		watcher.ended(sender, 'fin');
-		sink.end();
+		ifNotReset(source, () => {
+			watcher.ended(sender, 'fin');
+			sink.end();
+		});
 	});
 	source.on('error', () => {
 		watcher.ended(sender, 'reset');
@@ -42,6 +44,20 @@ function pipe(from: Peer, to: Peer, { sender, watcher }: { sender: Sender; watch
 		resetWhenFlushed(to);
 	});
 	source.resume();
+}
+
+/**
+ * A reset that arrives together with data is reported by libuv as an end (it stops at POLLHUP after a partial read). An empty write
+ * reaches the kernel, which answers it with the reset: then the socket emits its 'error' after all.
+ */
+function ifNotReset(source: Socket, act: () => void): void {
+	if (!source.writable || source.writableLength > 0) {
+		act();
+		return;
+	}
+	source.write(NO_BYTES, (error) => {
+		if (!error) act();
+	});
 }
 
 /** RFC 9293 3.10.7.4: a reset drops what was not yet delivered; what this side had already sent shall still arrive first. */

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { type Endpoint, formatEndpoint, type Listener, parseEndpoint } from '@refrain/capture';
+import { z } from 'zod';
+import { CliError } from '../../cli-error.ts';
+import { parseDuration } from './duration.ts';
+
+/** What `refrain record` is asked to do. */
+export interface RecordOptions {
+	listeners: readonly (Listener & { host: string; target: Endpoint })[];
+	/** null: a directory named after the time, made in the working directory. */
+	out: string | null;
+	name: string;
+	timeoutMs: number;
+	tls: { insecure: boolean; ca?: string };
+	/** Program and arguments; empty when none is run. */
+	command: readonly string[];
+}
+
+const DEFAULT_APP_PORT = 8080;
+
+const schema = z.object({
+	target: z.string().optional(),
+	appPort: z.string().optional(),
+	appHost: z.string(),
+	map: z.array(z.string()),
+	port: z.string(),
+	proxyInPort: z.string().optional(),
+	host: z.string(),
+	out: z.string().optional(),
+	svcName: z.string().optional(),
+	timeout: z.string(),
+	tlsInsecure: z.boolean().optional(),
+	tlsCa: z.string().optional(),
+});
+
+/** @throws CliError USAGE, CaptureError BAD_TARGET */
+export function parseRecordOptions(command: readonly string[], given: unknown): RecordOptions {
+	const options = schema.parse(given);
+	const listeners = listenersOf(options, command.length > 0);
+	return {
+		listeners,
+		out: options.out ?? null,
+		name: options.svcName ?? `record ${listeners.map(({ target }) => formatEndpoint(target)).join(', ')}`,
+		timeoutMs: parseDuration(options.timeout, '--timeout'),
+		tls: { insecure: options.tlsInsecure ?? false, ...(options.tlsCa ? { ca: readPem(options.tlsCa) } : {}) },
+		command,
+	};
+}
+
+function listenersOf(options: z.infer<typeof schema>, wraps: boolean): RecordOptions['listeners'] {
+	const { host, map, target, appPort } = options;
+	if (target !== undefined && appPort !== undefined) {
+		throw new CliError('USAGE', '--target and --app-port both name the service; give one of them');
+	}
+	const main = mainTarget(options, wraps);
+	const port = parsePort(options.proxyInPort ?? options.port, options.proxyInPort ? '--proxy-in-port' : '--port');
+	const mapped = map.map((text) => parseMap(text, host));
+	const first = main === null ? [] : [{ mode: 'reverse' as const, host, port, target: main }];
+	if (first.length + mapped.length > 0) return [...first, ...mapped];
+	throw new CliError('USAGE', 'nothing to record: say where the service is, e.g. --target ws://127.0.0.1:9000');
+}
+
+function mainTarget({ target, appPort, appHost, map }: z.infer<typeof schema>, wraps: boolean): Endpoint | null {
+	if (target !== undefined) return parseEndpoint(target);
+	if (appPort !== undefined) return { host: appHost, port: parsePort(appPort, '--app-port'), tls: false };
+	// A program to run and no word of where it listens: the port that programs are commonly told to use.
+	return wraps && map.length === 0 ? { host: appHost, port: DEFAULT_APP_PORT, tls: false } : null;
+}
+
+/** 'LISTEN=ws://HOST:PORT', where LISTEN is a port or address:port. */
+function parseMap(text: string, defaultHost: string): RecordOptions['listeners'][number] {
+	const at = text.indexOf('=');
+	const listen = /^(?:(.+):)?(\d+)$/.exec(text.slice(0, Math.max(at, 0)));
+	if (!listen) {
+		throw new CliError('USAGE', `--map ${text}: expected LISTEN=ws://HOST:PORT, e.g. 4144=ws://127.0.0.1:9001`);
+	}
+	const host = listen[1]?.replace(/^\[(.*)\]$/, '$1') ?? defaultHost;
+	return {
+		mode: 'reverse',
+		host,
+		port: parsePort(listen[2] ?? '', '--map'),
+		target: parseEndpoint(text.slice(at + 1)),
+	};
+}
+
+function parsePort(text: string, option: string): number {
+	const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+	if (port >= 0 && port <= 65_535) return port;
+	throw new CliError('USAGE', `${option} ${text}: a port is a number from 0 (any free one) to 65535`);
+}
+
+function readPem(path: string): string {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch (cause) {
+		throw new CliError('BAD_INPUT', `--tls-ca ${path} cannot be read: ${(cause as Error).message}`, { cause });
+	}
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Capture, formatEndpoint, hostAndPort, startCapture, systemClock } from '@refrain/capture';
+import { SnapshotDirectoryWriter } from '@refrain/formats';
+import { uuidV7 } from '@refrain/traffic';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { CliError } from '../../cli-error.ts';
+import type { CliIo } from '../../cli-io.ts';
+import { watchCapture } from './counters.ts';
+import type { RecordOptions } from './options.ts';
+import { summaryOf } from './summary.ts';
+import { runWrapped } from './wrapped-command.ts';
+
+/** Records until the wrapped program ends, Ctrl-C, or the timeout; then finishes the files and says what is in them. */
+export async function record(options: RecordOptions, io: CliIo): Promise<void> {
+	const startedAtUs = systemClock.nowUs();
+	const directory = options.out ?? `recorded-${fileTime(startedAtUs)}`;
+	const { sink, capture } = await start(options, { directory, startedAtUs }, io);
+	sayWhere(options, capture, io);
+	const watch = watchCapture(capture, { io, sink, draw: io.interactive && options.command.length === 0 });
+	try {
+		await untilDone(options, capture, io);
+	} finally {
+		watch.stop();
+		await capture.stop();
+		await sink.finish();
+	}
+	for (const line of summaryOf(capture.stats(), { directory, durationUs: systemClock.nowUs() - startedAtUs }))
+		io.note(line);
+	if (sink.failure) throw new CliError('FAILED', sink.failure.message, { cause: sink.failure });
+}
+
+async function start(
+	options: RecordOptions,
+	{ directory, startedAtUs }: { directory: string; startedAtUs: number },
+	io: CliIo,
+): Promise<{ sink: SnapshotDirectoryWriter; capture: Capture }> {
+	const isNew = !existsSync(directory);
+	const id = uuidV7(startedAtUs / 1000, randomBytes(10));
+	const sink = await SnapshotDirectoryWriter.create(resolve(directory), {
+		id,
+		name: options.name,
+		createdAtUs: startedAtUs,
+		generator: `refrain ${packageJson.version}`,
+		source: `record ${options.listeners.map(({ target }) => formatEndpoint(target)).join(', ')}`,
+	});
+	try {
+		const onTargetFailure = firstOnly(({ message }: { message: string }) =>
+			io.note(`refrain: ${message}; the client was answered 502, recording goes on`),
+		);
+		const { listeners, tls } = options;
+		return { sink, capture: await startCapture({ listeners, recordingId: id, sink, tls, onTargetFailure }) };
+	} catch (error) {
+		// Nothing was recorded: an empty directory would only be in the way of the next try.
+		if (isNew) await rm(directory, { recursive: true });
+		throw error;
+	}
+}
+
+async function untilDone(options: RecordOptions, capture: Capture, io: CliIo): Promise<void> {
+	const timeout = AbortSignal.timeout(options.timeoutMs);
+	const ended = AbortSignal.any([io.signal, timeout]);
+	if (options.command.length > 0) {
+		const { host, target } = options.listeners[0] ?? {};
+		const port = capture.addresses[0]?.port ?? 0;
+		const proxyUrl = `ws://${hostAndPort(connectable(host ?? ''), port)}`;
+		io.exitCode = await runWrapped(options.command, { proxyUrl, target, ended, io });
+	} else if (!ended.aborted) {
+		await once(ended, 'abort');
+	}
+	if (timeout.aborted) io.note('refrain: the time given by --timeout is over');
+}
+
+function sayWhere(options: RecordOptions, capture: Capture, io: CliIo): void {
+	for (const [at, { host, target }] of options.listeners.entries()) {
+		const port = capture.addresses[at]?.port ?? 0;
+		const here = `ws://${hostAndPort(connectable(host), port)}`;
+		io.note(`Recording ${formatEndpoint(target)}: listening on ${hostAndPort(host, port)}, point clients at ${here}`);
+	}
+	if (options.command.length === 0) io.note('Ctrl-C ends the recording.');
+}
+
+/** An address that a client can connect to, of one that is listened on. */
+function connectable(host: string): string {
+	return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+}
+
+function firstOnly<Value>(act: (value: Value) => void): (value: Value) => void {
+	let acted = false;
+	return (value) => {
+		if (!acted) act(value);
+		acted = true;
+	};
+}
+
+/** '2026-11-24T20-09-18Z': a time that sorts and is a valid file name everywhere. */
+function fileTime(atUs: number): string {
+	return `${new Date(atUs / 1000).toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+}

@@ -1,0 +1,4 @@
+export { expectedFacts, factsOf, type TcpFacts } from './streams/facts.ts';
+export { ownFixture, type StreamFixture, streamFixtures } from './streams/fixtures.ts';
+export { type PlayedConnection, playTcpStream, ScriptedServer, StreamEnd } from './streams/play-tcp-stream.ts';
+export { readTcpStream, type TcpEvent } from './streams/tcp-stream.ts';
