@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import type { JsonValue } from '../model.ts';
 import { idText, proposeCorrelationId } from './correlation.ts';
 
 it('proposes the surest key that carries an id', () => {
 	expect(proposeCorrelationId({ id: 5, requestId: 'r-1' })).toBe('requestId=r-1');
 	expect(proposeCorrelationId({ id: 0 })).toBe('id=0');
 	expect(proposeCorrelationId({ id: { $number: '18239578009413566319' } })).toBe('id=18239578009413566319');
-	for (const value of [
+	const others: JsonValue[] = [
 		{},
 		{ id: null },
 		{ id: '' },
@@ -15,7 +16,8 @@ it('proposes the surest key that carries an id', () => {
 		null,
 		'id',
 		{ $number: '1' },
-	]) {
+	];
+	for (const value of others) {
 		expect(proposeCorrelationId(value)).toBeNull();
 	}
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { JsonValue } from '../model.ts';
 import { shapeOf } from './shape.ts';
 
 it('is equal for messages that differ in data only', () => {
@@ -9,7 +10,7 @@ it('is equal for messages that differ in data only', () => {
 });
 
 it('tells other keys and other types apart', () => {
-	const shapes = [
+	const shapes: JsonValue[] = [
 		{ a: 1 },
 		{ a: '1' },
 		{ a: [1] },

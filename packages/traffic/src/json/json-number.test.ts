@@ -1,9 +1,20 @@
 import { expect, it } from 'vitest';
+import type { JsonValue } from '../model.ts';
 import { isJsonNumber, toJsonNumber } from './json-number.ts';
 
 it('tells a kept number from an object that has more to say', () => {
 	expect(isJsonNumber({ $number: '1e400' })).toBe(true);
-	for (const value of [undefined, null, 1, '1', ['1'], {}, { $number: 1 }, { $number: '1', unit: 'm' }]) {
+	const others: (JsonValue | undefined)[] = [
+		undefined,
+		null,
+		1,
+		'1',
+		['1'],
+		{},
+		{ $number: 1 },
+		{ $number: '1', unit: 'm' },
+	];
+	for (const value of others) {
 		expect(isJsonNumber(value)).toBe(false);
 	}
 });
