@@ -1,3 +1,6 @@
+export type { Clock } from './io/clock.ts';
+export { type ReplayRequest, startReplay } from './io/start-replay.ts';
+export { ReplayError, type ReplayErrorCode } from './replay-error.ts';
 export {
 	expectedDurationMs,
 	type ReplayOptions,
@@ -7,3 +10,5 @@ export {
 	type Timing,
 	timingSchema,
 } from './replay-options.ts';
+export { type RecordedAddress, resolveTarget, type TargetAddress } from './resolve-target.ts';
+export { parseTiming, printTiming } from './timing.ts';
