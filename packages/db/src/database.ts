@@ -14,6 +14,7 @@ import { Sessions } from './repositories/sessions.ts';
 import { Shares } from './repositories/shares.ts';
 import { Snapshots } from './repositories/snapshots.ts';
 import { createPool } from './sql.ts';
+import { RecordingWriter, type WriterOptions } from './writer/recording-writer.ts';
 
 /** One repository for each aggregate, over one pool of connections. */
 export interface Database extends AsyncDisposable {
@@ -30,6 +31,8 @@ export interface Database extends AsyncDisposable {
 	readonly mocks: Mocks;
 	readonly jobs: Jobs;
 	readonly notifications: Notifications;
+	/** Writes what a capture or a replay sees into this recording. The recording itself is ended by {@link Recordings.end}. */
+	writer(recordingId: string, options?: WriterOptions): RecordingWriter;
 	close(): Promise<void>;
 }
 
@@ -44,6 +47,8 @@ export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): 
 	const notifications = new Notifications(url, pool);
 	const connections = new Connections(pool);
 	const frames = new Frames(pool);
+	const recordings = new Recordings(pool, prisma);
+	const writer = (recordingId: string, options?: WriterOptions) => new RecordingWriter(url, recordingId, options);
 	let closing: Promise<void> | undefined;
 	const close = () => {
 		closing ??= (async () => {
@@ -54,11 +59,11 @@ export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): 
 		return closing;
 	};
 	return {
-		recordings: new Recordings(pool, prisma),
+		recordings,
 		sessions: new Sessions(pool),
 		connections,
 		frames,
-		snapshots: new Snapshots(pool, connections, frames),
+		snapshots: new Snapshots(pool, { recordings, connections, frames, writer }),
 		profiles: new Profiles(prisma),
 		replays: new Replays(pool),
 		evaluations: new Evaluations(pool),
@@ -67,6 +72,7 @@ export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): 
 		mocks: new Mocks(pool),
 		jobs: new Jobs(pool),
 		notifications,
+		writer,
 		close,
 		[Symbol.asyncDispose]: close,
 	};

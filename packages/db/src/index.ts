@@ -27,3 +27,4 @@ export type { SessionRow } from './repositories/sessions.ts';
 export type { ShareInclude, ShareRow } from './repositories/shares.ts';
 export type { RangeRequest, SnapshotRange } from './repositories/snapshot-ranges.ts';
 export type { SnapshotRow } from './repositories/snapshots.ts';
+export type { RecordingWriter, WriterOptions } from './writer/recording-writer.ts';

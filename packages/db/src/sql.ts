@@ -56,6 +56,8 @@ export function sqlState(error: unknown): string | null {
 
 /** True when the same work may succeed later: no connection, the server stops or is full, a deadlock. */
 export function mayRetry(error: unknown): boolean {
+	// A fault of ours does not go away.
+	if (error instanceof TypeError || error instanceof RangeError) return false;
 	const state = sqlState(error);
 	if (state === null) return true;
 	return /^(08|40|53|57|58|XX)/.test(state);

@@ -1,6 +1,5 @@
-import type { Frame } from '@refrain/traffic';
-import { type Codec, compressWith, type Zstd } from '../codec.ts';
-import { BLOB_PART_BYTES, FrameHeadBuilder, MAX_DELTA_US, SPILLED_BYTES } from './frame-head.ts';
+import type { Codec, Zstd } from '../codec.ts';
+import { BLOB_PART_BYTES, type FrameFacts, FrameHeadBuilder, MAX_DELTA_US, SPILLED_BYTES } from './frame-head.ts';
 
 /** Counters of a chunk, in the order of their columns: rows by type, and the frames that start none. */
 export const COUNTERS = ['text', 'binary', 'ping', 'pong', 'close', 'other'] as const;
@@ -24,6 +23,20 @@ export interface FrameChunk {
 	codec: Codec;
 	head: Uint8Array;
 	body: Uint8Array;
+}
+
+/** What a chunk holds of a payload. */
+export interface StoredPayload {
+	/** Of the whole payload. */
+	bytes: number;
+	body: Uint8Array;
+	/** True when `body` is only its start, and the whole is in frame_blob. */
+	spilled: boolean;
+}
+
+export function storedPayload(payload: Uint8Array): StoredPayload {
+	const spilled = payload.byteLength > BLOB_PART_BYTES;
+	return { bytes: payload.byteLength, body: spilled ? payload.subarray(0, SPILLED_BYTES) : payload, spilled };
 }
 
 export const MAX_CHUNK_FRAMES = 1024;
@@ -67,20 +80,19 @@ export class ChunkBuilder {
 	}
 
 	/** False when this frame must begin another chunk: frames are missing before it, or the time between is too long. */
-	accepts(frame: Frame): boolean {
+	accepts(frame: FrameFacts): boolean {
 		if (this.frames === 0) return true;
 		return frame.seq === this.#firstSeq + this.frames && Math.abs(frame.atUs - this.#previousUs) <= MAX_DELTA_US;
 	}
 
-	add(frame: Frame, rowStart: boolean): void {
-		const bytes = frame.payload.byteLength;
-		const spilled = bytes > BLOB_PART_BYTES;
+	/** `stored` is the payload, or the start of one that is kept apart, see {@link storedPayload}. */
+	add(frame: FrameFacts, { bytes, body, spilled }: StoredPayload, rowStart: boolean): void {
 		if (this.frames === 0) {
 			this.#firstSeq = frame.seq;
 			this.#firstUs = this.#lastUs = frame.atUs;
 		}
 		this.#head.add(frame, bytes, { rowStart, spilled });
-		this.#append(spilled ? frame.payload.subarray(0, SPILLED_BYTES) : frame.payload);
+		this.#append(body);
 		this.#previousUs = frame.atUs;
 		this.#lastUs = Math.max(this.#lastUs, frame.atUs);
 		this.#wireBytes += frame.wireBytes;

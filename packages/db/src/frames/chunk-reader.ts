@@ -4,7 +4,7 @@ import { type Codec, type Zstd, zstd } from '../codec.ts';
 import { DbError } from '../db-error.ts';
 import { isUuid } from '../ids.ts';
 import { copiedBytes, copiedInt, copyOut } from './copy.ts';
-import { decodeFrameHead, type FrameInHead } from './frame-head.ts';
+import { type ChunkPosition, decodeFrameHead, type FrameInHead } from './frame-head.ts';
 
 /** A chunk with its payloads. */
 export interface ReadChunk {
@@ -99,17 +99,35 @@ export class ChunkReader {
 			order by first_seq limit ${integer(count)}`,
 		);
 		return found.map((row) => {
-			const position = { firstSeq: copiedInt(row, 0), frames: copiedInt(row, 2), firstUs: copiedInt(row, 3) };
-			const codec = copiedInt(row, 4) as Codec;
-			const body = unpackBytes(unpack, codec, copiedBytes(row, 6));
-			const heads = decodeFrameHead(position, unpackBytes(unpack, codec, copiedBytes(row, 5)));
-			const frames = withPayloads(heads, body);
-			const known = next - position.firstSeq;
-			if (known <= 0) return { firstRow: copiedInt(row, 1), frames, body };
-			const rowsBefore = frames.slice(0, known).filter(({ rowStart }) => rowStart).length;
-			return { firstRow: copiedInt(row, 1) + rowsBefore, frames: frames.slice(known), body };
+			const chunk = unpackChunk(unpack, {
+				firstSeq: copiedInt(row, 0),
+				firstRow: copiedInt(row, 1),
+				frames: copiedInt(row, 2),
+				firstUs: copiedInt(row, 3),
+				codec: copiedInt(row, 4) as Codec,
+				head: copiedBytes(row, 5),
+				body: copiedBytes(row, 6),
+			});
+			const known = chunk.frames.findIndex(({ frame }) => frame.seq >= next);
+			if (known <= 0) return chunk;
+			const rowsBefore = chunk.frames.slice(0, known).filter(({ rowStart }) => rowStart).length;
+			return { ...chunk, firstRow: chunk.firstRow + rowsBefore, frames: chunk.frames.slice(known) };
 		});
 	}
+}
+
+/** A chunk as it is stored, without the counters. */
+export interface StoredChunk extends ChunkPosition {
+	firstRow: number;
+	codec: Codec;
+	head: Uint8Array;
+	body: Uint8Array;
+}
+
+export function unpackChunk(unpack: Zstd, chunk: StoredChunk): ReadChunk {
+	const body = unpackBytes(unpack, chunk.codec, chunk.body);
+	const heads = decodeFrameHead(chunk, unpackBytes(unpack, chunk.codec, chunk.head));
+	return { firstRow: chunk.firstRow, frames: withPayloads(heads, body), body };
 }
 
 function withPayloads(heads: readonly FrameInHead[], body: Uint8Array): ReadFrame[] {

@@ -1,4 +1,6 @@
+import { type Codec, decompress } from '../codec.ts';
 import { DbError, found } from '../db-error.ts';
+import { type ChunkPosition, decodeFrameHead } from '../frames/frame-head.ts';
 import { isUuid } from '../ids.ts';
 import { type Queryable, rows } from '../sql.ts';
 
@@ -98,25 +100,43 @@ async function readFacts(db: Queryable, connectionId: string): Promise<Facts> {
 	return found(facts, 'connection', connectionId);
 }
 
-/** Exact to a chunk at both ends: counting every head for a number in a list is not worth it. */
+interface ChunkFacts extends ChunkPosition {
+	codec: Codec;
+	head: Uint8Array;
+}
+
+/** From the counters of the chunks inside, and the heads of the first and the last chunk. */
 async function countPart(
 	db: Queryable,
 	connectionId: string,
 	{ first, last }: { first: number; last: number },
 ): Promise<Pick<Facts, 'frames' | 'messages' | 'bytes' | 'lastUs'>> {
-	const [part] = await rows<{ frames: number; rows: number; bytes: number; all: number; lastUs: number | null }>(
+	const part = { frames: 0, messages: 0, bytes: 0, lastUs: null as number | null };
+	const inside = 'first_seq >= $2 and first_seq + frames - 1 <= $3';
+	const values = [connectionId, first, last];
+	const [whole] = await rows<typeof part>(
 		db,
-		`select coalesce(sum(frames - client_other - server_other), 0)::bigint as rows, coalesce(sum(frames), 0)::bigint as all,
-			coalesce(sum(client_bytes + server_bytes), 0)::bigint as bytes, max(last_us) as "lastUs"
-		from frame_chunk where connection_id = $1 and first_seq <= $3 and first_seq + frames > $2`,
-		[connectionId, first, last],
+		`select coalesce(sum(frames), 0)::bigint as frames, max(last_us) as "lastUs",
+			coalesce(sum(frames - client_other - server_other), 0)::bigint as messages,
+			coalesce(sum(client_bytes + server_bytes), 0)::bigint as bytes
+		from frame_chunk where connection_id = $1 and ${inside}`,
+		values,
 	);
-	const frames = Math.max(0, last - first + 1);
-	const share = part === undefined || part.all === 0 ? 0 : Math.min(1, frames / part.all);
-	return {
-		frames,
-		messages: Math.round((part?.rows ?? 0) * share),
-		bytes: Math.round((part?.bytes ?? 0) * share),
-		lastUs: part?.lastUs ?? null,
-	};
+	if (whole) Object.assign(part, whole);
+	const borders = await rows<ChunkFacts>(
+		db,
+		`select first_seq as "firstSeq", frames, first_us as "firstUs", codec, head from frame_chunk
+		where connection_id = $1 and first_seq <= $3 and first_seq + frames > $2 and not (${inside})`,
+		values,
+	);
+	for (const chunk of borders) {
+		for (const { frame, payloadBytes, rowStart } of decodeFrameHead(chunk, await decompress(chunk.codec, chunk.head))) {
+			if (frame.seq < first || frame.seq > last) continue;
+			part.frames++;
+			part.messages += rowStart ? 1 : 0;
+			part.bytes += payloadBytes;
+			part.lastUs = Math.max(part.lastUs ?? 0, frame.atUs);
+		}
+	}
+	return part;
 }

@@ -1,12 +1,13 @@
 import type { Result } from '@refrain/assertions';
-import type { CloseInfo, Frame, RecordedConnection, Snapshot } from '@refrain/traffic';
+import type { CloseInfo, Frame, RecordedConnection, RecordingSink, Snapshot } from '@refrain/traffic';
 import type pg from 'pg';
 import { DbError, found } from '../db-error.ts';
 import type { Frames } from '../frames/frames.ts';
 import { isUuid, newId, nowUs } from '../ids.ts';
 import { type Queryable, removeUnlessUsed, rows, transaction } from '../sql.ts';
 import type { ConnectionRow, Connections } from './connections.ts';
-import { type RangeRequest, resolveRanges, type SnapshotRange } from './snapshot-ranges.ts';
+import type { Recordings } from './recordings.ts';
+import { type RangeRequest, type ResolvedRange, resolveRanges, type SnapshotRange } from './snapshot-ranges.ts';
 
 export interface SnapshotRow {
 	id: string;
@@ -46,13 +47,25 @@ const SELECT = `select s.id, s.name, s.created_us as "createdAtUs", s.connection
 
 export class Snapshots {
 	readonly #pool: pg.Pool;
+	readonly #recordings: Recordings;
 	readonly #connections: Connections;
 	readonly #frames: Frames;
+	readonly #writer: (recordingId: string) => RecordingSink & AsyncDisposable;
 
-	constructor(pool: pg.Pool, connections: Connections, frames: Frames) {
+	constructor(
+		pool: pg.Pool,
+		of: {
+			recordings: Recordings;
+			connections: Connections;
+			frames: Frames;
+			writer: (recordingId: string) => RecordingSink & AsyncDisposable;
+		},
+	) {
 		this.#pool = pool;
-		this.#connections = connections;
-		this.#frames = frames;
+		this.#recordings = of.recordings;
+		this.#connections = of.connections;
+		this.#frames = of.frames;
+		this.#writer = of.writer;
 	}
 
 	/**
@@ -68,6 +81,24 @@ export class Snapshots {
 			await insertSnapshot(client, { id, name }, ranges);
 		});
 		return { id };
+	}
+
+	/**
+	 * Stores a snapshot that came from elsewhere, as a recording of its own and a snapshot of all of it. Its connections
+	 * get new ids, so that the same file can come twice.
+	 */
+	async createFrom(snapshot: Snapshot, { source }: { source: string }): Promise<{ id: string; recordingId: string }> {
+		const { name } = snapshot;
+		const { id: recordingId } = await this.#recordings.create({ name, source, purpose: 'import' });
+		const ids = snapshot.connections.map(() => newId());
+		await using sink = this.#writer(recordingId);
+		for (const [index, connection] of snapshot.connections.entries())
+			await writeConnection(sink, connection, ids[index] as string);
+		if (sink.droppedFrames > 0)
+			throw new DbError('invalid', `"${name}" could not be stored: ${sink.droppedFrames} frames were refused.`);
+		await this.#recordings.end(recordingId);
+		const { id } = await this.create({ name, connections: ids.map((connectionId) => ({ connectionId })) });
+		return { id, recordingId };
 	}
 
 	async get(id: string): Promise<SnapshotRow> {
@@ -133,18 +164,38 @@ export class Snapshots {
 	}
 }
 
+/** So much may wait in the writer, well below its limit. */
+const UNFLUSHED_BYTES = 16 * 1024 * 1024;
+
+async function writeConnection(
+	sink: RecordingSink,
+	{ connection, frames, http }: RecordedConnection,
+	id: string,
+): Promise<void> {
+	sink.open({ ...connection, id });
+	if (connection.handshake !== null) sink.handshake(id, connection.handshake);
+	for (const exchange of http) sink.http(id, exchange);
+	for (const violation of connection.violations) sink.violation(id, violation);
+	let bytes = 0;
+	for (const frame of frames) {
+		sink.frame(id, frame);
+		bytes += frame.payload.byteLength;
+		if (bytes < UNFLUSHED_BYTES) continue;
+		await sink.flush();
+		bytes = 0;
+	}
+	if (connection.close !== null) sink.close(id, connection.close, connection.closedAtUs ?? lastUs(connection, frames));
+	await sink.flush();
+}
+
+function lastUs({ openedAtUs }: RecordedConnection['connection'], frames: readonly Frame[]): number {
+	return frames.at(-1)?.atUs ?? openedAtUs;
+}
+
 async function insertSnapshot(
 	client: pg.PoolClient,
 	{ id, name }: { id: string; name: string },
-	ranges: readonly (SnapshotRange & {
-		recordingId: string;
-		frames: number;
-		messages: number;
-		bytes: number;
-		openedUs: number;
-		endUs: number;
-		protocol: string;
-	})[],
+	ranges: readonly ResolvedRange[],
 ): Promise<void> {
 	const sum = (field: 'frames' | 'messages' | 'bytes') => ranges.reduce((total, range) => total + range[field], 0);
 	const recordings = new Set(ranges.map(({ recordingId }) => recordingId));
