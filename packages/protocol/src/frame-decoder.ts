@@ -3,7 +3,7 @@ import { parseCloseFrame } from './close-frame.ts';
 import type { Sender, Violation } from './events.ts';
 import { type FrameHeader, headerLength, MOST_HEADER_BYTES, readHeader } from './frame-header.ts';
 import { FrameRules } from './frame-rules.ts';
-import { applyMask } from './mask.ts';
+import { maskRange, Slab } from './mask.ts';
 import { OPCODE } from './opcodes.ts';
 import { type ViolationCode, violation } from './violations.ts';
 
@@ -28,6 +28,8 @@ export interface RawFrame {
 	 * tells). May be a view of a larger buffer that other frames share.
 	 */
 	payload: Uint8Array;
+	/** True when `payload` has no byte over 127. */
+	ascii: boolean;
 }
 
 export type FrameDecoderEvent = { type: 'frame'; frame: RawFrame } | { type: 'violation'; violation: Violation };
@@ -133,8 +135,8 @@ export class FrameDecoder {
 			return;
 		}
 		segment.position = payloadAt + header.payloadBytes;
-		const payload = header.payloadBytes === 0 ? NO_BYTES : segment.copyOf(payloadAt, header.payloadBytes);
-		this.#finish(header, payload, segment, events);
+		const { slab, at } = segment.copyFrom(payloadAt);
+		this.#finish(header, { slab, start: at, end: at + header.payloadBytes }, segment, events);
 	}
 
 	/** The header is spread over segments: gathers it in `#header`. */
@@ -159,7 +161,7 @@ export class FrameDecoder {
 			this.#judge(header, whole, events);
 		}
 		if (this.#lostAt !== null) return;
-		if (header.payloadBytes === 0) this.#finish(header, NO_BYTES, segment, events);
+		if (header.payloadBytes === 0) this.#finish(header, NO_PAYLOAD, segment, events);
 		else this.#open = this.#openFrame(header);
 	}
 
@@ -189,12 +191,14 @@ export class FrameDecoder {
 		segment.position += size;
 		if (open.receivedBytes < header.payloadBytes) return;
 		this.#open = null;
-		this.#finish(header, payload.take(), segment, events);
+		const bytes = payload.take();
+		this.#finish(header, { slab: new Slab(bytes), start: 0, end: bytes.length }, segment, events);
 	}
 
 	/** `payload` is ours to change; the segment stands right behind the frame. */
-	#finish(header: FrameHeader, payload: Uint8Array, segment: Segment, events: FrameDecoderEvent[]): void {
-		if (header.maskingKey !== null) applyMask(payload, header.maskingKey);
+	#finish(header: FrameHeader, { slab, start, end }: Payload, segment: Segment, events: FrameDecoderEvent[]): void {
+		const ascii = maskRange(slab, { start, end }, header.maskingKey ?? 0);
+		const payload = start === 0 && end === slab.bytes.length ? slab.bytes : slab.bytes.subarray(start, end);
 		const frame: RawFrame = {
 			sender: this.#sender,
 			opcode: header.opcode,
@@ -208,6 +212,7 @@ export class FrameDecoder {
 			wirePayloadBytes: header.payloadBytes,
 			wireBytes: header.headerBytes + header.payloadBytes,
 			payload,
+			ascii,
 		};
 		if (payload.length < header.payloadBytes) this.#tooLarge(frame, events);
 		if (frame.opcode === OPCODE.close) this.#judgeClose(frame, events);
@@ -232,14 +237,23 @@ export function placeIn(frame: RawFrame, index: number) {
 	return { sender, atUs, offset: payloadOffset + index, bytes: payload.subarray(index) };
 }
 
+/** Where a payload is, before unmasking. */
+interface Payload {
+	slab: Slab;
+	start: number;
+	end: number;
+}
+
+const NO_PAYLOAD: Payload = { slab: new Slab(NO_BYTES), start: 0, end: 0 };
+
 /** One pushed piece of the stream and how far it is read. */
 class Segment {
 	readonly bytes: Uint8Array;
 	readonly atUs: number;
 	readonly #offset: number;
 	position = 0;
-	#copy: Uint8Array | null = null;
-	#copyFrom = 0;
+	#slab: Slab | null = null;
+	#slabFrom = 0;
 
 	constructor(bytes: Uint8Array, atUs: number, offset: number) {
 		this.bytes = bytes;
@@ -252,12 +266,12 @@ class Segment {
 		return this.#offset + this.position;
 	}
 
-	/** A copy of some bytes. All frames of a segment share one allocation, which costs more than the copying. */
-	copyOf(start: number, length: number): Uint8Array {
-		if (this.#copy === null) {
-			this.#copy = new Uint8Array(this.bytes.subarray(start));
-			this.#copyFrom = start;
+	/** The bytes from `start` on, copied. All frames of a segment share one allocation, which costs more than the copying. */
+	copyFrom(start: number): { slab: Slab; at: number } {
+		if (this.#slab === null) {
+			this.#slab = new Slab(new Uint8Array(this.bytes.subarray(start)));
+			this.#slabFrom = start;
 		}
-		return this.#copy.subarray(start - this.#copyFrom, start - this.#copyFrom + length);
+		return { slab: this.#slab, at: start - this.#slabFrom };
 	}
 }

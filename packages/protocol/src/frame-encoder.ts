@@ -1,4 +1,4 @@
-import { applyMask } from './mask.ts';
+import { maskRange, Slab } from './mask.ts';
 
 /** What `encodeFrame` writes. Nothing is checked: tests and fault injection need the illegal ones too. */
 export interface FrameToEncode {
@@ -32,7 +32,7 @@ export function encodeFrame(frame: FrameToEncode): Uint8Array {
 	wire.set(payload, headerBytes);
 	if (maskingKey !== null) {
 		view.setUint32(headerBytes - 4, maskingKey);
-		applyMask(wire.subarray(headerBytes), maskingKey);
+		maskRange(new Slab(wire), { start: headerBytes, end: wire.length }, maskingKey);
 	}
 	return wire;
 }

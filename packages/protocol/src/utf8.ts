@@ -12,6 +12,11 @@ export class Utf8Validator {
 	#low = 0x80;
 	#high = 0xbf;
 
+	/** True when no character is half read: plain ASCII may be skipped here. */
+	get betweenCharacters(): boolean {
+		return this.#due === ACCEPT;
+	}
+
 	/** Index in `bytes` of the first byte that no valid text can have there, or -1. */
 	push(bytes: Uint8Array): number {
 		const length = bytes.length;

@@ -76,7 +76,10 @@ export class WebSocketDecoder {
 		}
 		if (raw.opcode !== OPCODE.continuation) this.#startMessage(raw);
 		const payload = this.#compressed ? this.#inflate(raw, events) : raw.payload;
-		if (this.#open && this.#text && !this.#failed && !this.#utf8Broken) this.#checkText(raw, payload, events);
+		if (this.#open && this.#text && !this.#failed && !this.#utf8Broken) {
+			const plain = raw.ascii && !this.#compressed && this.#utf8.betweenCharacters;
+			if (!plain) this.#checkText(raw, payload, events);
+		}
 		this.#emit(raw, payload, events);
 		if (raw.fin) this.#endMessage();
 	}
