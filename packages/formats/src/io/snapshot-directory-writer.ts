@@ -128,7 +128,7 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 	}
 
 	frame(connectionId: string, frame: Frame): void {
-		const full = this.#bufferedBytes + frame.payload.byteLength > this.#maxBufferedBytes;
+		const full = this.#bufferedBytes + frame.payload.byteLength + EVENT_BYTES > this.#maxBufferedBytes;
 		if (!full && this.#add(connectionId, { type: 'frame', frame })) return;
 		this.#droppedFrames++;
 		const file = this.#connections.get(connectionId);
@@ -210,21 +210,15 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 	}
 
 	async #writeFile(file: ConnectionFile): Promise<void> {
-		const events = file.waiting;
-		file.waiting = [];
 		const path = join(this.#directory, file.file);
-		let batch = '';
-		let batchBytes = 0;
-		for (const [at, event] of events.entries()) {
-			batch += `${encodeSnapshotLine(event)}\n`;
-			batchBytes += payloadBytesOf(event) + EVENT_BYTES;
-			if (batch.length < BATCH_CHARACTERS && at < events.length - 1) continue;
-			await this.#files.append(path, batch);
-			this.#bufferedBytes -= batchBytes;
-			batch = '';
-			batchBytes = 0;
+		// Events leave the queue when they are on the disk: what fails is counted with what waits.
+		while (file.waiting.length > 0) {
+			const batch = takeBatch(file.waiting);
+			await this.#files.append(path, batch.text);
+			file.waiting = file.waiting.slice(batch.events);
+			this.#bufferedBytes -= batch.bytes;
 		}
-		if (file.closed && file.waiting.length === 0) await this.#files.release(path);
+		if (file.closed) await this.#files.release(path);
 	}
 
 	/** What waits is lost: its frames are counted, and the memory is given back. */
@@ -260,6 +254,18 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 		await writeFile(`${path}.new`, text);
 		await rename(`${path}.new`, path);
 	}
+}
+
+/** Lines of the first events, up to about a megabyte. */
+function takeBatch(waiting: readonly ConnectionEvent[]): { text: string; events: number; bytes: number } {
+	const batch = { text: '', events: 0, bytes: 0 };
+	for (const event of waiting) {
+		batch.text += `${encodeSnapshotLine(event)}\n`;
+		batch.events++;
+		batch.bytes += payloadBytesOf(event) + EVENT_BYTES;
+		if (batch.text.length >= BATCH_CHARACTERS) break;
+	}
+	return batch;
 }
 
 function payloadBytesOf(event: ConnectionEvent): number {
