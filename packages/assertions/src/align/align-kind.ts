@@ -1,4 +1,4 @@
-import type { AlignItem } from './align-messages.ts';
+import type { AlignItem } from './align-item.ts';
 import { BEAT_TOLERANCE, beatNumbers, beatOf } from './beat.ts';
 import { contentFeatures, similarity } from './content-features.ts';
 import { minCostAlignment } from './min-cost-alignment.ts';
