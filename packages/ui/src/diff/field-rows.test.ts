@@ -10,6 +10,7 @@ const difference = (path: string, type: Difference['type'] = 'changed', ruleId: 
 	expected: undefined,
 	observed: undefined,
 	ruleId,
+	reason: null,
 });
 
 const line = (row: FieldRow) =>
@@ -114,7 +115,7 @@ test.each<[string, JsonValue[], JsonValue[], Difference[], string[]]>([
 		'moved to the end',
 		[1, 2, 3],
 		[2, 3, 1],
-		[{ ...difference('$.l[2]', 'moved'), expected: 1 }],
+		[{ ...difference('$.l[2]', 'moved'), movedFrom: '$.l[0]' }],
 		['[1] 2 2 equal', '[2] 3 3 equal', '[2] 1 1 moved'],
 	],
 ])('lists: %s', (_, l, observed, differences, shown) => {

@@ -147,7 +147,7 @@ function itemsOf(walk: Walk, { path, expected, observed, inherited }: Node): Pla
 	const [left, right] = [(expected ?? []) as readonly JsonValue[], (observed ?? []) as readonly JsonValue[]];
 	// Of a list that is wholly new or gone nothing says item by item that it is.
 	if (inherited !== null || left.length === 0 || right.length === 0)
-		return placeItems(left, right, {
+		return placeItems(path, left, right, {
 			removed: new Set(left.keys()),
 			added: new Map([...right.keys()].map((at) => [at, null])),
 		});
@@ -159,7 +159,7 @@ function itemsOf(walk: Walk, { path, expected, observed, inherited }: Node): Pla
 		const difference = walk.byObserved.get(childPath(path, at));
 		if (difference !== undefined) added.set(at, difference);
 	}
-	return placeItems(left, right, { removed, added });
+	return placeItems(path, left, right, { removed, added });
 }
 
 /** Objects that hold nothing but one other object are one line: `payload.data.order`. */

@@ -8,8 +8,8 @@ import { FieldTable, type FieldTableProps } from './field-table.tsx';
 afterEach(cleanup);
 
 const differences: Difference[] = [
-	{ path: '$.at', generalPath: '$.at', type: 'changed', expected: 'a-1', observed: 'a-2', ruleId: null },
-	{ path: '$.etag', generalPath: '$.etag', type: 'changed', expected: 'x', observed: 'y', ruleId: 'r2' },
+	{ path: '$.at', generalPath: '$.at', type: 'changed', expected: 'a-1', observed: 'a-2', ruleId: null, reason: null },
+	{ path: '$.etag', generalPath: '$.etag', type: 'changed', expected: 'x', observed: 'y', ruleId: 'r2', reason: null },
 ];
 const rows = fieldRows({
 	expected: { type: 'echo', at: 'a-1', etag: 'x', list: [1, 2] },

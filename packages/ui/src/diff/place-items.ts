@@ -1,6 +1,6 @@
 import type { Difference } from '@refrain/assertions';
 import type { JsonValue } from '@refrain/traffic';
-import { prettyJson } from './pretty-json.ts';
+import { childPath } from './json-path.ts';
 
 /** Where an item of two lists is in each of them; null where it is not. */
 export interface PlacedItem {
@@ -20,11 +20,13 @@ interface OneSided {
  * Lays two lists over each other as the comparison did: what is neither new, gone nor moved is the same item, in order.
  */
 export function placeItems(
+	path: string,
 	expected: readonly JsonValue[],
 	observed: readonly JsonValue[],
 	{ removed, added }: OneSided,
 ): PlacedItem[] {
-	const movedAway = placesMovedFrom(expected, { removed, added });
+	const moved = new Set([...added.values()].map((difference) => difference?.movedFrom));
+	const movedAway = (place: number) => moved.has(childPath(path, place));
 	const items: PlacedItem[] = [];
 	let at = 0;
 	const takeAdded = () => {
@@ -34,7 +36,7 @@ export function placeItems(
 		}
 	};
 	for (const place of expected.keys()) {
-		if (movedAway.has(place)) continue;
+		if (movedAway(place)) continue;
 		if (removed.has(place)) {
 			items.push({ expected: place, observed: null, value: undefined });
 			continue;
@@ -45,18 +47,4 @@ export function placeItems(
 	}
 	takeAdded();
 	return items;
-}
-
-/** A difference tells where an item moved to; where it came from is the first place that has its value. */
-function placesMovedFrom(expected: readonly JsonValue[], { removed, added }: OneSided): Set<number> {
-	const places = new Set<number>();
-	for (const difference of added.values()) {
-		if (difference?.type !== 'moved') continue;
-		const text = prettyJson(difference.expected);
-		const from = expected.findIndex(
-			(value, place) => !removed.has(place) && !places.has(place) && prettyJson(value) === text,
-		);
-		if (from >= 0) places.add(from);
-	}
-	return places;
 }

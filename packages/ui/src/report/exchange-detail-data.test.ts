@@ -10,6 +10,7 @@ const difference = (ruleId: string | null): Difference => ({
 	expected: 1,
 	observed: 2,
 	ruleId,
+	reason: null,
 });
 const message = (over: Partial<MessageResult>, sides: Partial<JudgedMessage> = {}): JudgedMessage => ({
 	result: {

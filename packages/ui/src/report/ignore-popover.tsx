@@ -191,12 +191,12 @@ function ProjectionBox({ before, projection, goal }: IgnorePopoverProps) {
 }
 
 function Effect({ projection }: { projection: Projection }) {
-	const { startToMatch, stopMatching, otherHidden } = projection;
+	const { startToMatch, stopMatching, othersHidden } = projection;
 	return (
 		<>
 			<b className="font-semibold">{formatCount(startToMatch.length)}</b> failing{' '}
 			{startToMatch.length === 1 ? 'exchange starts' : 'exchanges start'} to match.{' '}
-			{otherHidden === 0 ? 'No other difference is hidden.' : `It hides ${plural(otherHidden, 'other difference')}.`}
+			{othersHidden === 0 ? 'No other difference is hidden.' : `It hides ${plural(othersHidden, 'other difference')}.`}
 			{stopMatching.length > 0 && ` ${plural(stopMatching.length, 'exchange stops', 'exchanges stop')} matching.`}
 		</>
 	);

@@ -10,7 +10,7 @@ export interface KpiStripProps {
 	/** null while the replay runs: judging comes after it. */
 	summary: ReportSummary | null;
 	/** What is known while it runs. */
-	progress?: { messagesReceived: number; messagesExpected: number; connections: number } | null;
+	progress?: { messagesReceived: number; connections: readonly { connectionId: string; state: string }[] } | null;
 	/** Accuracy goal in per cent. */
 	goal: number | null;
 	/** With the draft. */
@@ -106,8 +106,9 @@ function OutcomesKpi({ summary }: KpiStripProps) {
 }
 
 function MessagesKpi({ summary, progress }: KpiStripProps) {
-	const expected = summary?.messagesExpected ?? progress?.messagesExpected ?? 0;
-	const observed = summary?.messagesObserved ?? progress?.messagesReceived ?? 0;
+	if (summary === null)
+		return <Kpi title="Messages" value={formatCount(progress?.messagesReceived ?? 0)} note="from the server so far" />;
+	const { messagesExpected: expected, messagesObserved: observed } = summary;
 	const difference = observed - expected;
 	return (
 		<Kpi
@@ -118,21 +119,17 @@ function MessagesKpi({ summary, progress }: KpiStripProps) {
 				</>
 			}
 			note={
-				summary === null ? (
-					'from the server so far'
-				) : (
-					<>
-						Expected the recorded count
-						{difference !== 0 && (
-							<>
-								{' · '}
-								<span className="font-medium text-fail">
-									{formatCount(Math.abs(difference))} {difference < 0 ? 'fewer' : 'more'}
-								</span>
-							</>
-						)}
-					</>
-				)
+				<>
+					From the server
+					{difference !== 0 && (
+						<>
+							{' · '}
+							<span className="font-medium text-fail">
+								{formatCount(Math.abs(difference))} {difference < 0 ? 'fewer' : 'more'}
+							</span>
+						</>
+					)}
+				</>
 			}
 		>
 			<ShareBar
@@ -182,29 +179,28 @@ function LatencyKpi({ summary, latencies }: KpiStripProps) {
 	);
 }
 
+const RUNNING_FILLS: Record<string, string> = { failed: 'bg-fail', open: 'bg-pass', closed: 'bg-fg-3' };
+
 function ConnectionsKpi({ summary, progress }: KpiStripProps) {
-	const connections = summary?.connections ?? [];
-	const total = summary === null ? (progress?.connections ?? 0) : connections.length;
+	const connections: readonly { connectionId: string; state: string; fill: string }[] =
+		summary?.connections.map((one) => ({ ...one, fill: hasTrouble(one) ? 'bg-fail' : 'bg-pass' })) ??
+		progress?.connections.map((one) => ({ ...one, fill: RUNNING_FILLS[one.state] ?? 'bg-bg-3' })) ??
+		[];
 	const opened = connections.filter(({ state }) => state === 'open' || state === 'closed').length;
 	return (
 		<Kpi
 			title="Connections"
 			value={
 				<>
-					{summary === null ? <Unknown /> : formatCount(opened)}{' '}
-					<KpiUnit>of {summary === null ? formatCount(total) : `${formatCount(total)} opened`}</KpiUnit>
+					{formatCount(opened)} <KpiUnit>of {formatCount(connections.length)} opened</KpiUnit>
 				</>
 			}
-			note={summary === null ? ' ' : connectionNote(connections)}
+			note={summary === null ? ' ' : connectionNote(summary.connections)}
 		>
 			<div className="flex gap-1 overflow-hidden">
-				{connections.slice(0, 24).map((connection) => (
-					<i
-						key={connection.connectionId}
-						className={cx(
-							'h-2 max-w-[34px] min-w-1 flex-1 rounded-[2px]',
-							hasTrouble(connection) ? 'bg-fail' : 'bg-pass',
-						)}
+				{connections.slice(0, 24).map(({ connectionId, fill }) => (
+					<i key={connectionId} className={cx('h-2 max-w-[34px] min-w-1 flex-1 rounded-[2px]', fill)} />
+				))}
 					/>
 				))}
 			</div>

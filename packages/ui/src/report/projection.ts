@@ -5,8 +5,10 @@ export interface Projection {
 	/** `ExchangeRow.n` of those that start, or stop, to match. */
 	startToMatch: readonly number[];
 	stopMatching: readonly number[];
-	/** Other differences that the rules of the draft cover, beside those that were pointed at. */
-	otherHidden: number;
+	/** Differences that would pass in exchanges which fail all the same. */
+	othersHidden: number;
 	/** Passing exchanges in which a field is no longer compared. */
 	stopChecking: number;
+	/** Causes that the draft does away with, each with the rule that does. */
+	covered: readonly { key: string; ruleId: string }[];
 }

@@ -1,11 +1,22 @@
+import type { EvaluationDetails, EvaluationRow, ReplayRow } from '@refrain/db';
 import { localProcedure } from '../../trpc.ts';
 import { reportInput } from './report-input.ts';
 
+export interface ReportView {
+	replay: ReplayRow;
+	/** null until it was judged. */
+	evaluation: EvaluationDetails | null;
+	/** All of them, oldest first. */
+	evaluations: EvaluationRow[];
+	/** Of the profile it was judged by; null: everything must be equal. */
+	profileName: string | null;
+}
+
 /**
- * A replay, and of its report everything but the exchanges; `evaluation` is null until it was judged.
+ * A replay, and of its report everything but the exchanges.
  * Access: the user of this machine.
  */
-export const get = localProcedure.input(reportInput).query(async ({ ctx, input }) => {
+export const get = localProcedure.input(reportInput).query(async ({ ctx, input }): Promise<ReportView> => {
 	const replay = await ctx.db.replays.getByNumber(input.number);
 	if (replay.evaluation === null) return { replay, evaluation: null, evaluations: [], profileName: null };
 	const [evaluation, evaluations] = await Promise.all([

@@ -1,0 +1,68 @@
+'use client';
+import type { FieldRule } from '@refrain/assertions';
+import { fieldRuleSchema } from '@refrain/assertions';
+import { toast } from '@refrain/ui/base';
+import { freeRuleId, isSameTarget } from '@refrain/ui/report';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTRPC } from '../../../../../components/trpc.ts';
+import type { Evaluation } from './use-report.ts';
+
+export interface DraftOptions {
+	number: number;
+	evaluation: Evaluation | null;
+	rules: readonly FieldRule[];
+	setRules(rules: FieldRule[]): void;
+	/** After saving: the number of the evaluation that was made. */
+	onSaved(evaluation: number): void;
+}
+
+/** The draft of a report: its rules, what they would do, and the ways to end it. */
+export function useDraft({ number, evaluation, rules, setRules, onSaved }: DraftOptions) {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	const input = { number, evaluation: evaluation?.n ?? null, rules: [...rules] };
+	const isDrafting = rules.length > 0 && evaluation !== null;
+	const projection = useQuery(
+		trpc.reports.project.queryOptions(input, { enabled: isDrafting, placeholderData: keepPreviousData }),
+	);
+	const saving = useMutation(
+		trpc.reports.save.mutationOptions({
+			onSuccess: async (saved) => {
+				await queries.invalidateQueries(trpc.reports.get.pathFilter());
+				await queries.invalidateQueries(trpc.profiles.pathFilter());
+				setRules([]);
+				onSaved(saved.evaluation);
+			},
+			onError: ({ message }) => toast({ tone: 'fail', message }),
+		}),
+	);
+	const taken = [...(evaluation?.config.fields ?? []), ...rules].map(({ id }) => id);
+
+	/** Adds rules in one step; a rule about the same field of the same messages takes the place of the older one. */
+	function add(make: readonly ((id: string) => unknown)[]) {
+		const before = [...rules];
+		let next = before;
+		for (const one of make) {
+			const id = freeRuleId([...taken, ...next.map((rule) => rule.id)]);
+			const rule = fieldRuleSchema.parse(one(id));
+			next = [...next.filter((other) => !isSameTarget(other, rule)), rule];
+		}
+		setRules(next);
+		const message = make.length === 1 ? 'Assertion added to draft.' : `${make.length} assertions added to draft.`;
+		toast({ message, action: { label: 'Undo', run: () => setRules(before) } });
+	}
+
+	return {
+		isDrafting,
+		projection: isDrafting ? (projection.data ?? null) : null,
+		error: projection.error?.message ?? null,
+		isSaving: saving.isPending,
+		add,
+		remove: (id: string) => setRules(rules.filter((rule) => rule.id !== id)),
+		undo: () => setRules(rules.slice(0, -1)),
+		discard: () => setRules([]),
+		save: () => saving.mutate(input),
+	};
+}
+
+export type Draft = ReturnType<typeof useDraft>;
