@@ -30,8 +30,6 @@ export interface LogicalGridProps {
 	onVisible(first: number, end: number): void;
 	header: ReactNode;
 	renderRow: RenderRow;
-	/** Changes when the content of rows may have changed. */
-	version: number;
 	busy?: boolean;
 	/** Above the rows, out of their flow. */
 	children?: ReactNode;
@@ -50,7 +48,7 @@ export interface RowAttributes {
 
 /** Rows of one height, as many as there may be: the window is scrolled in logical pixels (docs/decisions/0070). */
 export function LogicalGrid(props: LogicalGridProps) {
-	const { label, rowCount, rowPx, activeIndex, header, renderRow, version, busy, children, className, ref } = props;
+	const { label, rowCount, rowPx, activeIndex, header, renderRow, busy, children, className, ref } = props;
 	const id = useId();
 	const { scroller, offset, area, first, end } = useLogicalScroll(props);
 	const move = (to: number) => props.onActivate(Math.min(rowCount - 1, Math.max(0, to)));
@@ -74,7 +72,6 @@ export function LogicalGrid(props: LogicalGridProps) {
 			active={index === activeIndex}
 			rowPx={rowPx}
 			renderRow={renderRow}
-			version={version}
 			out={out}
 		/>
 	);
@@ -125,8 +122,6 @@ interface GridRowProps {
 	active: boolean;
 	rowPx: number;
 	renderRow: RenderRow;
-	/** Only for comparison. */
-	version: number;
 	/** Active, but out of sight: in the page for aria-activedescendant alone. */
 	out: boolean;
 }
