@@ -201,8 +201,6 @@ function ConnectionsKpi({ summary, progress }: KpiStripProps) {
 				{connections.slice(0, 24).map(({ connectionId, fill }) => (
 					<i key={connectionId} className={cx('h-2 max-w-[34px] min-w-1 flex-1 rounded-[2px]', fill)} />
 				))}
-					/>
-				))}
 			</div>
 		</Kpi>
 	);
