@@ -4,7 +4,7 @@ import { DbError } from './db-error.ts';
 const INT8 = 20;
 
 /** bigint columns (times, counts) come back as numbers: all of them are below 2^53. */
-const NUMBERS: pg.CustomTypesConfig = {
+export const NUMBERS: pg.CustomTypesConfig = {
 	getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
 };
 

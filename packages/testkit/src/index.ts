@@ -1,3 +1,4 @@
+export { type TemporaryDatabase, temporaryDatabase } from './postgres/temporary-database.ts';
 export { expectedFacts, factsOf, type TcpFacts } from './streams/facts.ts';
 export { ownFixture, type StreamFixture, streamFixtures } from './streams/fixtures.ts';
 export { type PlayedConnection, playTcpStream, ScriptedServer, StreamEnd } from './streams/play-tcp-stream.ts';

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { NUMBERS } from '../sql.ts';
 
 /** The writer's own connection: opened when it is needed, and again after it was lost. */
 export class WriterClient {
@@ -16,6 +17,7 @@ export class WriterClient {
 			application_name: 'refrain writer',
 			connectionTimeoutMillis: 5_000,
 			keepAlive: true,
+			types: NUMBERS,
 		});
 		const lose = () => {
 			if (this.#client === client) this.#client = null;
