@@ -13,6 +13,9 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
 	return joined;
 }
 
+/** Allocated at once for a length that is announced, which need not be true. */
+const FIRST_BYTES = 64 * 1024;
+
 /** Bytes that arrive in parts. Doubles as it grows, so that a stream delivered byte by byte costs linear time. */
 export class ByteBuffer {
 	#bytes: Uint8Array = NO_BYTES;
@@ -49,7 +52,8 @@ export class ByteBuffer {
 	}
 
 	#grow(length: number): void {
-		const capacity = Math.min(Math.max(length, this.#bytes.length * 2, 64), Math.max(this.#mostBytes, length));
+		const first = Number.isFinite(this.#mostBytes) ? FIRST_BYTES : 64;
+		const capacity = Math.min(Math.max(length, this.#bytes.length * 2, first), Math.max(this.#mostBytes, length));
 		const grown = new Uint8Array(capacity);
 		grown.set(this.view());
 		this.#bytes = grown;

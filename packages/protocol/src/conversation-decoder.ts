@@ -39,17 +39,20 @@ export class ConversationDecoder {
 		const events = this.#http.push(sender, bytes, atUs);
 		const accepted = this.#http.accepted;
 		if (accepted === null) return events;
-		return [...events, ...this.#upgrade(accepted)];
+		return [...events, ...this.#upgrade(accepted, atUs)];
 	}
 
-	/** The sender ended its half (`fin`) or reset the connection. `closed` follows when nothing more can come. */
+	/**
+	 * The sender ended its half (`fin`), or reset the connection, which ends both. `closed` follows when nothing more can
+	 * come; what is pushed after it is ignored.
+	 */
 	end(sender: Sender, how: 'fin' | 'reset', atUs: number): ConversationEvent[] {
 		if (this.#close.closed) return [];
-		// A half that ended may still be reset: nothing more is to be decoded then.
-		if (this.#close.hasEnded(sender)) return this.#closeIf(this.#close.end(sender, how), atUs);
-		const events =
-			this.#webSocket === null ? this.#http.end(sender, atUs) : this.#take(this.#webSocket[sender].end(atUs));
-		return [...events, ...this.#closeIf(this.#close.end(sender, how), atUs)];
+		const events = this.#endHalf(sender, atUs);
+		const over = this.#close.end(sender, how);
+		if (!over) return events;
+		events.push(...this.#endHalf(sender === 'client' ? 'server' : 'client', atUs), ...this.#http.finish(atUs));
+		return [...events, { type: 'closed', close: this.#close.info(), atUs }];
 	}
 
 	/** The recording stops while the connection is open. */
@@ -59,14 +62,21 @@ export class ConversationDecoder {
 		return [...this.#http.stop(atUs), { type: 'closed', close: this.#close.info(), atUs }];
 	}
 
-	#closeIf(over: boolean, atUs: number): ConversationEvent[] {
-		return over ? [...this.#http.stop(atUs), { type: 'closed', close: this.#close.info(), atUs }] : [];
+	#endHalf(sender: Sender, atUs: number): ConversationEvent[] {
+		return this.#webSocket === null ? this.#http.end(sender, atUs) : this.#webSocket[sender].end(atUs);
 	}
 
-	#upgrade(response: ResponseHead): ConversationEvent[] {
+	/** Bytes of one sender that are counted only: no HTTP, behind a frame header that makes no sense, or in a tunnel. */
+	undecodedBytes(sender: Sender): number {
+		return this.#http.undecodedBytes(sender) + (this.#webSocket?.[sender].undecodedBytes ?? 0);
+	}
+
+	#upgrade(response: ResponseHead, atUs: number): ConversationEvent[] {
 		this.#webSocket = { client: this.#decoder('client', response), server: this.#decoder('server', response) };
 		// The client's bytes arrived before the 101, the server's with it.
-		return [...this.#feed('client', this.#webSocket), ...this.#feed('server', this.#webSocket)];
+		const events = [...this.#feed('client', this.#webSocket), ...this.#feed('server', this.#webSocket)];
+		if (this.#close.hasEnded('client')) events.push(...this.#webSocket.client.end(atUs));
+		return events;
 	}
 
 	#feed(sender: Sender, webSocket: Record<Sender, WebSocketDecoder>): ConversationEvent[] {

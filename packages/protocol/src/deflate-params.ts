@@ -98,6 +98,15 @@ export function readDeflateResponse(headerValue: string | null): DeflateParams |
 	};
 }
 
+/** Whether an answer keeps to one of the client's offers (RFC 7692 7.1.1, 7.1.2). */
+export function answersOffer(offerHeader: string, params: DeflateParams): boolean {
+	return parsePermessageDeflate(offerHeader).offers.some((offer) => {
+		if (offer.serverNoContextTakeover && !params.serverNoContextTakeover) return false;
+		if (params.serverMaxWindowBits > (offer.serverMaxWindowBits ?? 15)) return false;
+		return params.clientMaxWindowBits === 15 || offer.clientMaxWindowBits !== null;
+	});
+}
+
 /** RFC 7692 7.1: the four parameters, each at most once. */
 function readParams(extension: Extension): { params: DeflateOffer; problem: string | null } {
 	const params: DeflateOffer = {

@@ -66,6 +66,7 @@ export class FrameDecoder {
 	#open: OpenFrame | null = null;
 	#offset: number;
 	#lostAt: number | null = null;
+	#ended = false;
 
 	constructor({ sender, maxPayloadBytes = MAX_PAYLOAD_BYTES, allowedRsv = 0, offset = 0 }: FrameDecoderOptions) {
 		this.#sender = sender;
@@ -92,30 +93,32 @@ export class FrameDecoder {
 		return events;
 	}
 
-	/** The sender's half ended: tells of a frame that was cut and of bytes that could not be decoded. */
+	/** The sender's half ended: tells, once, of a frame that was cut and of bytes that could not be decoded. */
 	end(atUs: number): FrameDecoderEvent[] {
-		const { place, message } = this.#remains(atUs);
-		if (message === '') return [];
-		const code: ViolationCode = this.#lostAt === null ? 'truncated-frame' : 'undecoded-bytes';
-		return [{ type: 'violation', violation: violation(code, place, message) }];
+		if (this.#ended) return [];
+		this.#ended = true;
+		const cut = this.#lostAt === null ? this.#cutFrame() : this.#undecoded(this.#lostAt);
+		if (cut === null) return [];
+		const place = { sender: this.#sender, atUs, offset: cut.offset, bytes: cut.bytes };
+		return [{ type: 'violation', violation: violation(cut.code, place, cut.message) }];
 	}
 
-	#remains(atUs: number) {
-		const open = this.#open;
-		const received = open === null ? this.#headerFill : open.receivedBytes;
-		const bytes = open === null ? this.#header.slice(0, this.#headerFill) : open.payload.view();
-		const offset = this.#offset - (this.#lostAt === null ? received : this.undecodedBytes);
-		const place = { sender: this.#sender, atUs, offset, bytes };
-		if (this.undecodedBytes > 0) {
-			return { place, message: `${this.undecodedBytes} bytes after a broken frame header could not be decoded.` };
+	#cutFrame(): Cut | null {
+		const code = 'truncated-frame';
+		if (this.#open !== null) {
+			const { receivedBytes, payload, header } = this.#open;
+			const message = `The connection ended ${receivedBytes} bytes into a payload of ${header.payloadBytes}.`;
+			return { code, message, offset: this.#offset - receivedBytes, bytes: payload.view() };
 		}
-		if (open !== null) {
-			return {
-				place,
-				message: `The connection ended ${received} bytes into a payload of ${open.header.payloadBytes}.`,
-			};
-		}
-		return { place, message: received === 0 ? '' : 'The connection ended inside a frame header.' };
+		if (this.#headerFill === 0) return null;
+		const bytes = this.#header.subarray(0, this.#headerFill);
+		return { code, message: 'The connection ended inside a frame header.', offset: this.#offset - bytes.length, bytes };
+	}
+
+	#undecoded(lostAt: number): Cut | null {
+		if (this.undecodedBytes === 0) return null;
+		const message = `${this.undecodedBytes} bytes after a broken frame header could not be decoded.`;
+		return { code: 'undecoded-bytes', message, offset: lostAt, bytes: NO_BYTES };
 	}
 
 	/** At a frame's first byte: takes header and payload at once when both are in this segment. */
@@ -235,6 +238,14 @@ export class FrameDecoder {
 export function placeIn(frame: RawFrame, index: number) {
 	const { sender, atUs, payloadOffset, payload } = frame;
 	return { sender, atUs, offset: payloadOffset + index, bytes: payload.subarray(index) };
+}
+
+/** What the end of the stream cut off. */
+interface Cut {
+	code: ViolationCode;
+	message: string;
+	offset: number;
+	bytes: Uint8Array;
 }
 
 /** Where a payload is, before unmasking. */

@@ -1,6 +1,6 @@
 import { secWebSocketAccept } from './accept.ts';
-import { readDeflateResponse } from './deflate-params.ts';
-import type { RequestHead, ResponseHead } from './events.ts';
+import { answersOffer, readDeflateResponse } from './deflate-params.ts';
+import type { Headers, RequestHead, ResponseHead } from './events.ts';
 import { parseExtensions } from './extension-header.ts';
 import { headerHas, headerList, headerValue } from './http-headers.ts';
 import type { ViolationCode } from './violations.ts';
@@ -8,7 +8,15 @@ import type { ViolationCode } from './violations.ts';
 export interface HandshakeProblem {
 	code: ViolationCode;
 	message: string;
+	/** The header that is wrong; null when one is missing or the start line is meant. */
+	field: string | null;
 }
+
+const KEY = 'Sec-WebSocket-Key';
+const VERSION = 'Sec-WebSocket-Version';
+const ACCEPT = 'Sec-WebSocket-Accept';
+const PROTOCOL = 'Sec-WebSocket-Protocol';
+const EXTENSIONS = 'Sec-WebSocket-Extensions';
 
 /** Whether a request asks for a WebSocket, well-formed or not (RFC 6455 4.2.1, item 3). */
 export function isUpgradeRequest({ headers }: RequestHead): boolean {
@@ -19,76 +27,76 @@ export function isUpgradeRequest({ headers }: RequestHead): boolean {
 export function judgeUpgradeRequest({ method, headers }: RequestHead): HandshakeProblem[] {
 	const problems: HandshakeProblem[] = [];
 	if (method !== 'GET') {
-		problems.push({ code: 'bad-upgrade-method', message: `The upgrade is asked for with ${method}; it must be GET.` });
+		const message = `The upgrade is asked for with ${method}; it must be GET.`;
+		problems.push({ code: 'bad-upgrade-method', message, field: null });
 	}
 	if (!headerHas(headers, 'connection', 'upgrade')) {
-		problems.push({ code: 'missing-connection-upgrade', message: 'The upgrade request has no "Connection: Upgrade".' });
+		const message = 'The upgrade request has no "Connection: Upgrade".';
+		problems.push({ code: 'missing-connection-upgrade', message, field: 'Connection' });
 	}
-	const key = headerValue(headers, 'sec-websocket-key');
+	const key = headerValue(headers, KEY);
 	// RFC 6455 4.1, item 7: 16 bytes in base64.
 	if (key === null || !/^[A-Za-z0-9+/]{22}==$/.test(key)) {
-		const message =
-			key === null ? 'The request has no Sec-WebSocket-Key.' : `Sec-WebSocket-Key "${key}" is not 16 bytes in base64.`;
-		problems.push({ code: 'bad-key', message });
+		const message = key === null ? `The request has no ${KEY}.` : `${KEY} "${key}" is not 16 bytes in base64.`;
+		problems.push({ code: 'bad-key', message, field: KEY });
 	}
-	if (headerValue(headers, 'sec-websocket-version') === null) {
-		problems.push({ code: 'missing-version', message: 'The upgrade request has no Sec-WebSocket-Version.' });
+	if (headerValue(headers, VERSION) === null) {
+		problems.push({ code: 'missing-version', message: `The upgrade request has no ${VERSION}.`, field: VERSION });
 	}
-	problems.push(...judgeExtensionGrammar(headerValue(headers, 'sec-websocket-extensions')));
-	return problems;
+	return [...problems, ...judgeExtensionGrammar(headerValue(headers, EXTENSIONS))];
 }
 
 /** What RFC 6455 4.1 makes a client fail a 101 for, and RFC 7692 7.1 the parameters of permessage-deflate. */
-export function judgeUpgradeResponse(request: RequestHead, response: ResponseHead): HandshakeProblem[] {
-	const { headers } = response;
+export function judgeUpgradeResponse(request: RequestHead, { headers }: ResponseHead): HandshakeProblem[] {
 	const problems: HandshakeProblem[] = [];
-	if (!headerHas(headers, 'upgrade', 'websocket')) {
-		problems.push({ code: 'missing-upgrade', message: 'The 101 has no "Upgrade: websocket".' });
+	for (const [field, element] of [
+		['Upgrade', 'websocket'],
+		['Connection', 'upgrade'],
+	] as const) {
+		if (headerHas(headers, field, element)) continue;
+		const code = field === 'Upgrade' ? 'missing-upgrade' : 'missing-connection-upgrade';
+		problems.push({ code, message: `The 101 has no "${field}: ${element}".`, field });
 	}
-	if (!headerHas(headers, 'connection', 'upgrade')) {
-		problems.push({ code: 'missing-connection-upgrade', message: 'The 101 has no "Connection: Upgrade".' });
-	}
-	const wanted = secWebSocketAccept(headerValue(request.headers, 'sec-websocket-key') ?? '');
-	const accept = headerValue(headers, 'sec-websocket-accept');
+	const wanted = secWebSocketAccept(headerValue(request.headers, KEY) ?? '');
+	const accept = headerValue(headers, ACCEPT);
 	if (accept !== wanted) {
-		const message = `Sec-WebSocket-Accept is ${accept === null ? 'missing' : `"${accept}"`}; the key asks for "${wanted}".`;
-		problems.push({ code: 'wrong-accept', message });
-	}
-	problems.push(...judgeSubprotocol(request, response), ...judgeExtensions(request, response));
-	return problems;
-}
-
-function judgeSubprotocol(request: RequestHead, response: ResponseHead): HandshakeProblem[] {
-	const chosen = headerValue(response.headers, 'sec-websocket-protocol');
-	if (chosen === null || headerList(request.headers, 'sec-websocket-protocol').includes(chosen)) return [];
-	return [
-		{ code: 'unoffered-subprotocol', message: `The server chose subprotocol "${chosen}", which was not offered.` },
-	];
-}
-
-function judgeExtensions(request: RequestHead, response: ResponseHead): HandshakeProblem[] {
-	const header = headerValue(response.headers, 'sec-websocket-extensions');
-	const chosen = parseExtensions(header ?? '');
-	if (chosen === null) return judgeExtensionGrammar(header);
-	const offered = parseExtensions(headerValue(request.headers, 'sec-websocket-extensions') ?? '') ?? [];
-	const problems: HandshakeProblem[] = [];
-	for (const { name } of chosen) {
-		if (offered.some((extension) => extension.name === name)) continue;
+		const found = accept === null ? 'missing' : `"${accept}"`;
 		problems.push({
-			code: 'unoffered-extension',
-			message: `The server chose extension "${name}", which was not offered.`,
+			code: 'wrong-accept',
+			message: `${ACCEPT} is ${found}; the key asks for "${wanted}".`,
+			field: ACCEPT,
 		});
 	}
-	if (chosen.some(({ name }) => name === 'permessage-deflate') && readDeflateResponse(header) === null) {
-		const message = `"${header}" is no valid answer to a permessage-deflate offer.`;
-		problems.push({ code: 'bad-deflate-parameters', message });
-	}
-	return problems;
+	return [...problems, ...judgeSubprotocol(request.headers, headers), ...judgeExtensions(request.headers, headers)];
+}
+
+function judgeSubprotocol(asked: Headers, answered: Headers): HandshakeProblem[] {
+	const chosen = headerValue(answered, PROTOCOL);
+	if (chosen === null || headerList(asked, PROTOCOL).includes(chosen)) return [];
+	const message = `The server chose subprotocol "${chosen}", which was not offered.`;
+	return [{ code: 'unoffered-subprotocol', message, field: PROTOCOL }];
+}
+
+function judgeExtensions(asked: Headers, answered: Headers): HandshakeProblem[] {
+	const answer = headerValue(answered, EXTENSIONS);
+	const chosen = parseExtensions(answer ?? '');
+	if (answer === null || chosen === null) return judgeExtensionGrammar(answer);
+	const offer = headerValue(asked, EXTENSIONS) ?? '';
+	const offered = parseExtensions(offer) ?? [];
+	return chosen.flatMap(({ name }): HandshakeProblem[] => {
+		if (!offered.some((extension) => extension.name === name)) {
+			const message = `The server chose extension "${name}", which was not offered.`;
+			return [{ code: 'unoffered-extension', message, field: EXTENSIONS }];
+		}
+		const params = name === 'permessage-deflate' ? readDeflateResponse(answer) : undefined;
+		if (params === undefined || (params !== null && answersOffer(offer, params))) return [];
+		const message = `"${answer}" does not answer the offer "${offer}".`;
+		return [{ code: 'bad-deflate-parameters', message, field: EXTENSIONS }];
+	});
 }
 
 function judgeExtensionGrammar(header: string | null): HandshakeProblem[] {
 	if (header === null || parseExtensions(header) !== null) return [];
-	return [
-		{ code: 'bad-extension-header', message: `Sec-WebSocket-Extensions "${header}" does not follow the grammar.` },
-	];
+	const message = `${EXTENSIONS} "${header}" does not follow the grammar.`;
+	return [{ code: 'bad-extension-header', message, field: EXTENSIONS }];
 }

@@ -1,9 +1,10 @@
+import { latin1Bytes } from './ascii.ts';
 import { NO_BYTES } from './byte-buffer.ts';
 import type { ConversationEvent, HttpExchange, RequestHead, ResponseHead, Sender } from './events.ts';
 import { type HandshakeProblem, isUpgradeRequest, judgeUpgradeRequest, judgeUpgradeResponse } from './handshake.ts';
-import { headerValue } from './http-headers.ts';
+import { headerValue, headerValues } from './http-headers.ts';
 import { type HeldBytes, type HttpEvent, type HttpMessageEnd, HttpParser } from './http-parser.ts';
-import { type ViolationCode, violation } from './violations.ts';
+import { violation } from './violations.ts';
 
 /** A request on its way to its response. */
 interface Pending {
@@ -47,16 +48,27 @@ export class HttpConversation {
 		return out;
 	}
 
-	/** Nothing more comes: gives out what has not been answered. */
-	stop(atUs: number): ConversationEvent[] {
-		const out: ConversationEvent[] = [];
+	/** The connection is over: ends both halves and gives out what has not been answered. */
+	finish(atUs: number): ConversationEvent[] {
+		const out = [...this.end('client', atUs), ...this.end('server', atUs)];
+		for (const sender of ['client', 'server'] as const) this.#tellHeld(sender, atUs, out);
 		for (const pending of this.#pending.splice(0)) this.#emit(pending, atUs, out);
 		return out;
+	}
+
+	/** The recording is over: as `finish`, but what is cut here is not the peers' doing. */
+	stop(atUs: number): ConversationEvent[] {
+		return this.finish(atUs).filter((event) => event.type !== 'violation');
 	}
 
 	/** Bytes that stand behind the handshake. */
 	takeHeld(sender: Sender): HeldBytes[] {
 		return this.#parser(sender).takeHeld();
+	}
+
+	/** Bytes of this sender that could not be read as HTTP. */
+	undecodedBytes(sender: Sender): number {
+		return this.#parser(sender).undecodedBytes;
 	}
 
 	/** How many bytes of this sender are HTTP, given that the rest is held. */
@@ -71,21 +83,21 @@ export class HttpConversation {
 	#takeAll(events: HttpEvent[], sender: Sender, out: ConversationEvent[]): void {
 		for (const event of events) {
 			if (event.type === 'violation') out.push(event);
-			else if (event.type === 'request') this.#startRequest(event.head, event.atUs, out);
-			else if (event.type === 'response') this.#startResponse(event.head, event.atUs, out);
+			else if (event.type === 'request') this.#startRequest(event.head, event, out);
+			else if (event.type === 'response') this.#startResponse(event.head, event, out);
 			else if (sender === 'client') this.#endRequest(event.end, out);
 			else this.#endResponse(event.end, out);
 		}
 	}
 
-	#startRequest(request: RequestHead, requestAtUs: number, out: ConversationEvent[]): void {
-		const exchange = newExchange(this.#count++, request, requestAtUs);
+	#startRequest(request: RequestHead, at: HeadPlace, out: ConversationEvent[]): void {
+		const exchange = newExchange(this.#count++, request, at.atUs);
 		this.#arriving = { exchange, requestEnded: false, responseEnded: false };
 		this.#pending.push(this.#arriving);
 		this.#responses.expect(request.method);
 		if (!isUpgradeRequest(request)) return;
-		out.push({ type: 'handshake-request', request, atUs: requestAtUs });
-		this.#tellAll(judgeUpgradeRequest(request), 'client', requestAtUs, out);
+		out.push({ type: 'handshake-request', request, atUs: at.atUs });
+		tellAll(judgeUpgradeRequest(request), { sender: 'client', head: request, ...at }, out);
 	}
 
 	#endRequest(end: HttpMessageEnd, out: ConversationEvent[]): void {
@@ -101,36 +113,35 @@ export class HttpConversation {
 		this.#emitDone(end.atUs, out);
 	}
 
-	#startResponse(response: ResponseHead, atUs: number, out: ConversationEvent[]): void {
+	#startResponse(response: ResponseHead, at: HeadPlace, out: ConversationEvent[]): void {
+		// RFC 9110 15.2: an interim response answers nothing yet.
+		if (response.status < 200 && response.status !== 101) return;
+		const place = { sender: 'server' as const, head: response, ...at };
 		const pending = this.#pending.find((candidate) => !candidate.responseEnded);
 		if (pending === undefined) {
 			const message = `A response with status ${response.status} came while no request was open.`;
-			this.#tellAll([{ code: 'response-without-request', message }], 'server', atUs, out);
+			tellAll([{ code: 'response-without-request', message, field: null }], place, out);
 			return;
 		}
-		pending.exchange.response = response;
-		pending.exchange.responseAtUs = atUs;
-		if (response.status === 101) this.#switch(pending, response, out);
-	}
-
-	#switch(pending: Pending, response: ResponseHead, out: ConversationEvent[]): void {
-		const { request, responseAtUs } = pending.exchange;
-		const atUs = responseAtUs ?? 0;
-		if (isUpgradeRequest(request)) {
-			this.#accepted = response;
-			this.#tellAll(judgeUpgradeResponse(request, response), 'server', atUs, out);
-		} else if (headerValue(request.headers, 'upgrade') === null) {
+		const { exchange } = pending;
+		exchange.response = response;
+		exchange.responseAtUs = at.atUs;
+		if (response.status !== 101) return;
+		if (isUpgradeRequest(exchange.request)) tellAll(judgeUpgradeResponse(exchange.request, response), place, out);
+		else if (headerValue(exchange.request.headers, 'upgrade') === null) {
 			const message = 'The server switched protocols, which the request did not ask for.';
-			this.#tellAll([{ code: 'unexpected-switching-protocols', message }], 'server', atUs, out);
+			tellAll([{ code: 'unexpected-switching-protocols', message, field: 'Upgrade' }], place, out);
 		}
 	}
 
 	#endResponse(end: HttpMessageEnd, out: ConversationEvent[]): void {
 		const pending = this.#pending.find((candidate) => !candidate.responseEnded);
-		const status = pending?.exchange.response?.status;
-		if (pending === undefined || status === undefined) return;
-		// RFC 9110 15.2: an interim response answers nothing yet.
-		if (status < 200 && status !== 101) return;
+		const response = pending?.exchange.response ?? null;
+		if (pending === undefined || response === null) {
+			// An interim response, or one that nothing asked for; behind the latter kind of a 101 is no HTTP.
+			if (this.#responses.switched) this.#responses.discard();
+			return;
+		}
 		pending.responseEnded = true;
 		const { exchange } = pending;
 		exchange.responseBody = end.body;
@@ -138,8 +149,14 @@ export class HttpConversation {
 		exchange.endedAtUs = end.atUs;
 		if (end.bodyBytes > end.body.length) exchange.truncated = true;
 		this.#emitDone(end.atUs, out);
-		// A refusal: what the client sent meanwhile is HTTP.
-		if (status !== 101) this.#takeAll(this.#requests.resume(), 'client', out);
+		if (!this.#responses.switched) {
+			// A refusal: what the client sent meanwhile is HTTP.
+			this.#takeAll(this.#requests.resume(), 'client', out);
+		} else if (!isUpgradeRequest(exchange.request)) {
+			// RFC 9110 7.8, 9.3.6: another protocol or a tunnel; its bytes pass unread.
+			this.#requests.discard();
+			this.#responses.discard();
+		}
 	}
 
 	#emitDone(atUs: number, out: ConversationEvent[]): void {
@@ -154,37 +171,43 @@ export class HttpConversation {
 			out.push({ type: 'http', exchange: { ...exchange, endedAtUs: exchange.endedAtUs ?? atUs } });
 			return;
 		}
-		const { request, requestAtUs, responseBody, responseAtUs } = exchange;
-		const response = exchange.response;
+		const { request, requestAtUs, response, responseBody, responseAtUs } = exchange;
 		const accepted = response?.status === 101 && responseEnded;
+		if (accepted) this.#accepted = response;
 		const headers = response?.headers ?? [];
+		const subprotocol = headerValue(headers, 'sec-websocket-protocol');
+		const extensions = headerValue(headers, 'sec-websocket-extensions');
 		out.push({
 			type: 'handshake',
-			handshake: {
-				request,
-				requestAtUs,
-				response,
-				responseAtUs,
-				responseBody,
-				accepted,
-				subprotocol: headerValue(headers, 'sec-websocket-protocol'),
-				extensions: headerValue(headers, 'sec-websocket-extensions'),
-			},
+			handshake: { request, requestAtUs, response, responseAtUs, responseBody, accepted, subprotocol, extensions },
 		});
 	}
 
-	#tellAll(problems: HandshakeProblem[], sender: Sender, atUs: number, out: ConversationEvent[]): void {
-		for (const { code, message } of problems) this.#tell(code, message, { sender, atUs }, out);
+	#tellHeld(sender: Sender, atUs: number, out: ConversationEvent[]): void {
+		const size = this.#parser(sender).heldBytes;
+		const first = this.#parser(sender).takeHeld()[0];
+		if (first === undefined) return;
+		const message = `${size} bytes follow a request to change protocols that was not answered; they could not be read.`;
+		const place = { sender, atUs, offset: first.offset, bytes: first.bytes };
+		out.push({ type: 'violation', violation: violation('undecoded-http-bytes', place, message) });
 	}
+}
 
-	#tell(
-		code: ViolationCode,
-		message: string,
-		{ sender, atUs }: { sender: Sender; atUs: number },
-		out: ConversationEvent[],
-	) {
-		const place = { sender, atUs, offset: 0, bytes: NO_BYTES };
-		out.push({ type: 'violation', violation: violation(code, place, message) });
+interface HeadPlace {
+	atUs: number;
+	offset: number;
+}
+
+/** A handshake problem is placed at the head that has it; its bytes are the header that is wrong. */
+function tellAll(
+	problems: readonly HandshakeProblem[],
+	{ sender, head, atUs, offset }: HeadPlace & { sender: Sender; head: RequestHead | ResponseHead },
+	out: ConversationEvent[],
+): void {
+	for (const { code, message, field } of problems) {
+		const values = field === null ? [] : headerValues(head.headers, field);
+		const bytes = latin1Bytes(values.map((value) => `${field}: ${value}`).join('\r\n'));
+		out.push({ type: 'violation', violation: violation(code, { sender, atUs, offset, bytes }, message) });
 	}
 }
 

@@ -9,7 +9,7 @@ export interface HeadProblem {
 }
 
 export interface ParsedHead<Head> {
-	/** null when the first line cannot be understood. */
+	/** null when the first line cannot be understood, or is of another major version of HTTP. */
 	head: Head | null;
 	problems: HeadProblem[];
 }
@@ -24,8 +24,13 @@ export function parseRequestHead(lines: readonly string[]): ParsedHead<RequestHe
 	}
 	const { headers, problems } = parseFields(fields);
 	const version = match[3] as string;
-	if (!isVersion(version)) problems.unshift(versionProblem(version, line));
-	return { head: { method: match[1] as string, target: match[2] as string, version, headers }, problems };
+	if (!isVersion(version)) return { head: null, problems: [versionProblem(version, line)] };
+	const target = match[2] as string;
+	if (/[ \t]/.test(target)) {
+		// RFC 9112 3.2: whitespace in a target must be encoded; where it ends is a guess.
+		problems.unshift({ code: 'bad-request-line', message: `The request target "${target}" has white space.`, line });
+	}
+	return { head: { method: match[1] as string, target, version, headers }, problems };
 }
 
 /** Lines of a response head (RFC 9112 4). The reason may be empty or missing. */
@@ -38,7 +43,7 @@ export function parseResponseHead(lines: readonly string[]): ParsedHead<Response
 	}
 	const { headers, problems } = parseFields(fields);
 	const version = match[1] as string;
-	if (!isVersion(version)) problems.unshift(versionProblem(version, line));
+	if (!isVersion(version)) return { head: null, problems: [versionProblem(version, line)] };
 	return { head: { status: Number(match[2]), reason: match[3] ?? '', version, headers }, problems };
 }
 
@@ -69,9 +74,9 @@ export function parseFields(lines: readonly string[]): { headers: Headers; probl
 }
 
 function isVersion(version: string): boolean {
-	return version === '1.1' || version === '1.0';
+	return version.startsWith('1.');
 }
 
 function versionProblem(version: string, line: string): HeadProblem {
-	return { code: 'bad-http-version', message: `HTTP/${version} is neither HTTP/1.1 nor HTTP/1.0.`, line };
+	return { code: 'bad-http-version', message: `HTTP/${version} is not HTTP/1.x: its messages cannot be read.`, line };
 }

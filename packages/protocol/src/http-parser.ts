@@ -6,8 +6,9 @@ import { type ParsedHead, parseFields, parseRequestHead, parseResponseHead } fro
 import { type ViolationCode, violation } from './violations.ts';
 
 export type HttpEvent =
-	| { type: 'request'; head: RequestHead; atUs: number }
-	| { type: 'response'; head: ResponseHead; atUs: number }
+	/** `offset`: where the head begins in what the sender sent. */
+	| { type: 'request'; head: RequestHead; atUs: number; offset: number }
+	| { type: 'response'; head: ResponseHead; atUs: number; offset: number }
 	| { type: 'message-end'; end: HttpMessageEnd }
 	| { type: 'violation'; violation: Violation };
 
@@ -43,6 +44,7 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const MAX_HEAD_BYTES = 256 * 1024;
 const LF = 10;
 
+/** `held`: the protocol may change here. `tunnel`: it did, to one that is not read. `lost`: what came is no HTTP. */
 type State =
 	| 'start'
 	| 'fields'
@@ -53,6 +55,7 @@ type State =
 	| 'chunk-end'
 	| 'trailers'
 	| 'held'
+	| 'tunnel'
 	| 'lost';
 
 /**
@@ -73,7 +76,9 @@ export class HttpParser {
 	#switches = false;
 	#held: HeldBytes[] = [];
 	#offset = 0;
+	#headAt = 0;
 	#undecodedBytes = 0;
+	#endedAtUs: number | null = null;
 
 	constructor({ side, maxBodyBytes = MAX_BODY_BYTES, maxHeadBytes = MAX_HEAD_BYTES }: HttpParserOptions) {
 		this.#sender = side === 'request' ? 'client' : 'server';
@@ -102,6 +107,7 @@ export class HttpParser {
 		if (this.#state !== 'held') return events;
 		this.#state = 'start';
 		for (const held of this.takeHeld()) this.#read({ ...held, position: 0, events });
+		if (this.#endedAtUs !== null) events.push(...this.end(this.#endedAtUs));
 		return events;
 	}
 
@@ -112,25 +118,58 @@ export class HttpParser {
 		return held;
 	}
 
-	/** The sender's half ended. Ends a body that only this can end, and tells of a message that was cut. */
-	end(atUs: number): HttpEvent[] {
-		const events: HttpEvent[] = [];
-		const input = { bytes: NO_BYTES, position: 0, atUs, offset: this.#offset, events };
-		if (this.#state === 'until-close') this.#endMessage(input, true);
-		else if (this.#state === 'lost') this.#tellLost(input);
-		else if (this.#state === 'start' || this.#state === 'fields') this.#endHead(input);
-		else if (this.#state !== 'held') {
-			this.#tell('truncated-body', `The connection ended after ${this.#body.bytes} bytes of a body.`, input, NO_BYTES);
-			this.#endMessage(input, false);
-		}
-		if (this.#state !== 'held') this.#state = 'lost';
-		this.#undecodedBytes = 0;
-		return events;
+	/** The protocol changed to one that nobody reads: what was held and what comes is counted, not kept. */
+	discard(): void {
+		this.#undecodedBytes += this.heldBytes;
+		this.#held = [];
+		this.#state = 'tunnel';
+	}
+
+	/** Whether a message with which the protocol may change was the last one. */
+	get switched(): boolean {
+		return this.#state === 'held';
 	}
 
 	/** How many of the pushed bytes are held. */
 	get heldBytes(): number {
 		return this.#held.reduce((sum, { bytes }) => sum + bytes.length, 0);
+	}
+
+	/** Bytes that were pushed and could not be read as HTTP. */
+	get undecodedBytes(): number {
+		return this.#undecodedBytes;
+	}
+
+	/** The sender's half ended. Ends a body that only this can end, and tells of a message that was cut. */
+	end(atUs: number): HttpEvent[] {
+		const events: HttpEvent[] = [];
+		const input = { bytes: NO_BYTES, position: 0, atUs, offset: this.#offset, events };
+		this.#endedAtUs = atUs;
+		switch (this.#state) {
+			case 'held':
+			case 'tunnel':
+				return events;
+			case 'start':
+			case 'fields':
+				this.#endHead(input);
+				break;
+			case 'until-close':
+				this.#endMessage(input, true);
+				break;
+			case 'lost':
+				this.#tellLost(input);
+				break;
+			default:
+				this.#tell(
+					'truncated-body',
+					`The connection ended after ${this.#body.bytes} bytes of a body.`,
+					input,
+					NO_BYTES,
+				);
+				this.#endMessage(input, false);
+		}
+		this.#state = 'tunnel';
+		return events;
 	}
 
 	#endHead(input: Input): void {
@@ -152,6 +191,7 @@ export class HttpParser {
 				case 'held':
 					this.#hold(input);
 					return;
+				case 'tunnel':
 				case 'lost':
 					this.#undecodedBytes += input.bytes.length - input.position;
 					return;
@@ -223,8 +263,12 @@ export class HttpParser {
 
 	#takeHeadLine(line: string, input: Input): void {
 		// RFC 9112 2.2: empty lines before a start line are ignored.
-		if (line === '' && this.#state === 'start') return;
+		if (line === '' && this.#state === 'start') {
+			this.#headBytes = 0;
+			return;
+		}
 		if (line !== '') {
+			if (this.#lines.length === 0) this.#headAt = input.offset + input.position - this.#headBytes;
 			this.#lines.push(line);
 			this.#state = 'fields';
 			// What is no start line shows at once: bytes of another protocol need not be waited for.
@@ -279,13 +323,13 @@ export class HttpParser {
 	}
 
 	#startRequest(head: RequestHead, input: Input): FramedBody {
-		input.events.push({ type: 'request', head, atUs: input.atUs });
+		input.events.push({ type: 'request', head, atUs: input.atUs, offset: this.#headAt });
 		this.#switches = asksToSwitch(head);
 		return requestFraming(head);
 	}
 
 	#startResponse(head: ResponseHead, input: Input): FramedBody {
-		input.events.push({ type: 'response', head, atUs: input.atUs });
+		input.events.push({ type: 'response', head, atUs: input.atUs, offset: this.#headAt });
 		// RFC 9110 15.2: a 1xx other than 101 is followed by the answer to the same request.
 		const interim = head.status < 200 && head.status !== 101;
 		const method = interim ? this.#methods[0] : this.#methods.shift();

@@ -9,7 +9,7 @@ import {
 	zlibInflateReset,
 	zlibInflateResetKeep,
 } from 'pako';
-import { ByteBuffer, NO_BYTES } from './byte-buffer.ts';
+import { ByteBuffer } from './byte-buffer.ts';
 import type { DeflateParams } from './deflate-params.ts';
 import type { Sender } from './events.ts';
 
@@ -25,6 +25,9 @@ export type InflateResult =
 
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 const CHUNK_BYTES = 16 * 1024;
+
+/** Output of one call of zlib, copied before the next: no inflater needs one of its own. */
+const scratch = new Uint8Array(CHUNK_BYTES);
 
 /** RFC 7692 7.2.1: the bytes that the sender took off every message. */
 const TAIL = Uint8Array.of(0x00, 0x00, 0xff, 0xff);
@@ -42,7 +45,6 @@ export class Inflater {
 	#failure: InflateResult | null = null;
 	/** The last block was marked final (RFC 7692 7.2.3.4) and nothing came after it. */
 	#atEnd = false;
-	#scratch = NO_BYTES;
 
 	constructor(params: DeflateParams, sender: Sender, options: InflaterOptions = {}) {
 		this.#keepsContext = !(sender === 'client' ? params.clientNoContextTakeover : params.serverNoContextTakeover);
@@ -95,12 +97,11 @@ export class Inflater {
 	/** One call of zlib into the scratch buffer; false when the input is used up. */
 	#step(output: ByteBuffer): boolean {
 		const stream = this.#stream;
-		if (this.#scratch.length === 0) this.#scratch = new Uint8Array(CHUNK_BYTES);
-		stream.output = this.#scratch as Uint8Array<ArrayBuffer>;
+		stream.output = scratch;
 		stream.next_out = 0;
 		stream.avail_out = CHUNK_BYTES;
 		const status = zlibInflate(stream, Z_SYNC_FLUSH);
-		this.#keep(this.#scratch.subarray(0, stream.next_out), output);
+		this.#keep(scratch.subarray(0, stream.next_out), output);
 		if (status === Z_STREAM_END) {
 			this.#atEnd = true;
 			return true;
