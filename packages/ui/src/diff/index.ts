@@ -6,4 +6,5 @@ export { type JsonLook, jsonLook, jsonText } from './json-text.ts';
 export { prettyJson } from './pretty-json.ts';
 export { JsonTextDiff, TextDiff, type TextDiffProps } from './text-diff.tsx';
 export { ValueText } from './value-cell.tsx';
+export { valueDifferences } from './value-differences.ts';
 export { type MarkedText, wordMarks } from './word-marks.ts';

@@ -1,3 +1,4 @@
+export { type Completion, filterCompletions } from './filter-completions.ts';
 export type { FilterError, FilterKey, FilterKeyName, FilterTerm } from './filter-key.ts';
 export { addTerm, formatFilter, formatTerm } from './format-filter.ts';
 export { FILTER_KEYS, findFilterKey } from './keys/index.ts';

@@ -136,7 +136,7 @@ function Header({ timeStyle, onTimeStyle }: { timeStyle: TimeStyle; onTimeStyle(
 		<GridHeader
 			className={cx(
 				COLUMNS,
-				'h-6 flex-none border-b border-line bg-bg-1 text-11 font-medium text-fg-3 [scrollbar-gutter:stable]',
+				'h-6 flex-none border-b border-line bg-bg-1 text-11 font-medium text-fg-3 overflow-hidden [scrollbar-gutter:stable]',
 			)}
 		>
 			<GridTitle className="text-right">#</GridTitle>
