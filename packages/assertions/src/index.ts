@@ -1,3 +1,4 @@
+export { AssertionsError, type AssertionsErrorCode } from './assertions-error.ts';
 export type { FieldCheck } from './checks/field-check.ts';
 export { FIELD_CHECKS, type FieldCheckName } from './checks/index.ts';
 export { compare } from './compare/compare.ts';
@@ -7,9 +8,12 @@ export { type FieldRule, type FieldRuleInput, fieldRuleSchema, type RuleScope, r
 export { diffJson, type JsonDifference } from './json/diff-json.ts';
 export { judge } from './judge/judge.ts';
 export { nearestRank, PERCENTILES } from './judge/latency-table.ts';
+export { learnNoise } from './noise/learn-noise.ts';
+export { snapshotOfReplay } from './noise/snapshot-of-replay.ts';
 export type { ConnectionOutcome, ObservedReplay, ReplayOutcome } from './observed-replay.ts';
+export { parseTestConfig, testConfigJsonSchema } from './parse-test-config.ts';
 export { isFieldPath, type Location, type PathSegment, printGeneralPath, printLocation } from './paths/field-path.ts';
-export { acceptSuggestions, ruleFromSuggestion, withRules } from './profile.ts';
+export { acceptSuggestions, ruleFromSuggestion, suggestionsOf, withRules, withSuggestions } from './profile.ts';
 export { type Projection, projectDraft } from './project-draft.ts';
 export type {
 	Cause,

@@ -17,22 +17,33 @@ export function withRules(config: TestConfig, rules: readonly FieldRule[]): Test
 	return { ...config, fields: [...config.fields, ...rules] };
 }
 
-/** The profile with the report's suggestions accepted, by default only those that every value seen confirms ("Select all noise"). */
-export function acceptSuggestions(
-	report: Report,
-	config: TestConfig,
+/** The report's suggestions, by default only those that every value seen confirms. */
+export function suggestionsOf(
+	{ summary }: Report,
 	{ onlyCertain = true }: { onlyCertain?: boolean } = {},
-): TestConfig {
-	const accepted = report.summary.causes
-		.map(({ suggestion }) => suggestion)
-		.filter((suggestion) => suggestion !== null && (suggestion.certain || !onlyCertain)) as Suggestion[];
+): Suggestion[] {
+	const all = summary.causes.map(({ suggestion }) => suggestion).filter((suggestion) => suggestion !== null);
+	return onlyCertain ? all.filter(({ certain }) => certain) : all;
+}
+
+/** The profile with suggestions accepted, under ids that are free in it. */
+export function withSuggestions(config: TestConfig, suggestions: readonly Suggestion[]): TestConfig {
 	const ids = new Set(config.fields.map(({ id }) => id));
-	const rules = accepted.map((suggestion) => {
+	const rules = suggestions.map((suggestion) => {
 		const id = freeId(suggestion, ids);
 		ids.add(id);
 		return ruleFromSuggestion(suggestion, id);
 	});
 	return withRules(config, rules);
+}
+
+/** "Select all noise": the profile with the report's suggestions accepted. */
+export function acceptSuggestions(
+	report: Report,
+	config: TestConfig,
+	options: { onlyCertain?: boolean } = {},
+): TestConfig {
+	return withSuggestions(config, suggestionsOf(report, options));
 }
 
 /** 'message-timestamp', with a number where that is taken. */

@@ -13,7 +13,7 @@ export function judge(comparison: Comparison, config: TestConfig): Report {
 	const rules = new RuleBook(config);
 	const stopped = comparison.outcome.state === 'stopped';
 	const judged = comparison.connections.flatMap((one) => judgeConnection({ comparison: one, config, rules, stopped }));
-	const { exchanges, causes } = findCauses(judged, fieldSuggester(comparison));
+	const { exchanges, causes } = findCauses(judged, fieldSuggester([comparison]));
 	const counts = countVerdicts(exchanges);
 	const latency = latencyTable(exchanges);
 	const messagesObserved = sum(comparison.connections.map(({ observed }) => observed?.exchangeOf.size ?? 0));

@@ -14,11 +14,12 @@ const MAX_PAIRS = 5_000;
  * Proposes, for a field that differs, the safest check that covers everything seen of it. Only changed values are looked at: a field
  * that is new, gone or of another type is never noise.
  */
-export function fieldSuggester(comparison: Comparison): Suggest {
+export function fieldSuggester(comparisons: readonly Comparison[]): Suggest {
+	const connections = comparisons.flatMap((one) => one.connections);
 	const clientValues = new Map<ConnectionComparison, Map<string, number>>();
 	return (difference, { kind, sender }) => {
 		if (difference.type !== 'changed' || !difference.path.startsWith('$')) return null;
-		const field = fieldValues(comparison, { kind, path: difference.generalPath }, clientValues);
+		const field = fieldValues(connections, { kind, path: difference.generalPath }, clientValues);
 		if (field.differing.length === 0) return null;
 		for (const classifier of CLASSIFIERS) {
 			const proposal = classifier.propose(field);
@@ -34,21 +35,21 @@ interface Field {
 }
 
 function fieldValues(
-	comparison: Comparison,
+	connections: readonly ConnectionComparison[],
 	field: Field,
 	clientValues: Map<ConnectionComparison, Map<string, number>>,
 ): FieldValues {
-	const series = comparison.connections.map((one) => seriesOf(one, field));
+	const series = connections.map((one) => seriesOf(one, field));
 	const pairs = series.flat().slice(0, MAX_PAIRS);
 	const differing = pairs.filter(({ expected, observed }) => !jsonEqual(expected, observed));
 	return {
-		name: lastKey(comparison, field),
+		name: lastKey(connections, field),
 		pairs,
 		differing,
 		values: pairs.flatMap(({ expected, observed }) => [expected, observed]),
 		series,
 		sentLater: (value) =>
-			comparison.connections.some((one) => {
+			connections.some((one) => {
 				const known = clientValues.get(one) ?? valuesOfClient(one);
 				clientValues.set(one, known);
 				return known.has(JSON.stringify(value));
@@ -93,8 +94,8 @@ function plainLocation(one: ConnectionComparison, path: string): readonly PathSe
 	return null;
 }
 
-function lastKey(comparison: Comparison, { path }: Field): string {
-	for (const one of comparison.connections) {
+function lastKey(connections: readonly ConnectionComparison[], { path }: Field): string {
+	for (const one of connections) {
 		const location = plainLocation(one, path);
 		if (location !== null) return String(location.at(-1) ?? '');
 	}
