@@ -1,21 +1,14 @@
 import { z } from 'zod';
 
 const schema = z.object({
-	DATABASE_URL: z.string({
-		error: 'DATABASE_URL is not set: give the URL of the Postgres that the web application uses.',
-	}),
-	/** Where captures and mocks listen instead of the loopback address that was asked for: for containers. */
-	REFRAIN_LISTEN_HOST: z.string().optional(),
+	DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address; `npm start` sets it' }),
 });
 
-export interface WorkerEnv {
-	databaseUrl: string;
-	listenHost: string | null;
-}
+/** The environment variables of the worker; the only place that reads them. */
+export type Env = z.infer<typeof schema>;
 
-/** @throws Error with one sentence that names the variable */
-export function readEnv(): WorkerEnv {
-	const { data, error } = schema.safeParse(process.env);
-	if (error) throw new Error(error.issues.map(({ message }) => message).join(' '));
-	return { databaseUrl: data.DATABASE_URL, listenHost: data.REFRAIN_LISTEN_HOST ?? null };
+export function readEnv(variables: Record<string, string | undefined> = process.env): Env {
+	const result = schema.safeParse(variables);
+	if (result.success) return result.data;
+	throw new Error(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '));
 }

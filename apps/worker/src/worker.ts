@@ -1,134 +1,103 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database, JobKind, JobRow } from '@refrain/db';
-import type { JobContext, JobRunner, StopReason } from './job-runner.ts';
-import { JOB_RUNNERS } from './jobs/index.ts';
-import { messageOf } from './until-aborted.ts';
-
-const HEARTBEAT_MS = 3_000;
-/** Dead workers are looked for, and the queue is read without a notice, this often. */
-const SWEEP_MS = 2_000;
-const KINDS = Object.keys(JOB_RUNNERS) as JobKind[];
-
-interface RunningJob {
-	job: JobRow;
-	stop: AbortController;
-	progress: unknown;
-	ended: Promise<void>;
-}
+import type { Database, JobKind } from '@refrain/db';
+import { JOB_HANDLERS } from './jobs/index.ts';
+import { RunningJob } from './running-job.ts';
 
 export interface WorkerOptions {
-	db: Database;
-	/** Unique among the workers that share the database. */
+	/** Who this is; no two workers may have the same. */
 	workerId: string;
-	listenHost: string | null;
-	/** One line for the operator. */
-	log(line: string): void;
+	/** Where the operator reads what nobody else would see. */
+	warn?: (message: string) => void;
+	/** Jobs at a time; most wait for traffic. */
+	maxJobs?: number;
 }
 
-/** Takes jobs from the queue and runs them side by side until it is stopped. */
-export class Worker {
-	readonly #options: WorkerOptions;
+export interface Worker {
+	/** Resolves when it takes jobs. */
+	ready: Promise<void>;
+	/** Takes no more jobs, stops those that run in an orderly way, and resolves when all is stored. */
+	stop(): Promise<void>;
+}
+
+/** Notices wake the worker; this is for those that were missed, and for the jobs of dead workers. */
+const LOOK_EVERY_MS = 2_000;
+const MAX_JOBS = 64;
+
+/** Takes jobs from the queue and runs them, several at a time. */
+export function startWorker(db: Database, options: WorkerOptions): Worker {
+	const worker = new JobRunner(db, options);
+	return { ready: worker.start(), stop: () => worker.stop() };
+}
+
+class JobRunner {
+	readonly #db: Database;
+	readonly #workerId: string;
+	readonly #warn: (message: string) => void;
+	readonly #maxJobs: number;
 	readonly #running = new Map<string, RunningJob>();
+	#timer: NodeJS.Timeout | null = null;
+	#unlisten: (() => Promise<void>) | null = null;
+	#looking: Promise<void> | null = null;
+	#lookAgain = false;
 	#stopping = false;
-	#wake: () => void = () => undefined;
 
-	constructor(options: WorkerOptions) {
-		this.#options = options;
+	constructor(db: Database, { workerId, warn = () => {}, maxJobs = MAX_JOBS }: WorkerOptions) {
+		this.#db = db;
+		this.#workerId = workerId;
+		this.#warn = warn;
+		this.#maxJobs = maxJobs;
 	}
 
-	/** Resolves when {@link stop} was called and every job has ended. */
-	async run(): Promise<void> {
-		const { db } = this.#options;
-		const unlisten = await db.notifications.listen('job', (id) => this.#noticed(id));
-		const beating = setInterval(() => void this.#beatAll(), HEARTBEAT_MS);
-		try {
-			while (!this.#stopping) await this.#turn();
-		} finally {
-			await Promise.all([...this.#running.values()].map(({ ended }) => ended));
-			clearInterval(beating);
-			await unlisten();
-		}
+	async start(): Promise<void> {
+		this.#unlisten = await this.#db.notifications.listen('job', (id) => this.#noticed(id));
+		this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+		this.#look();
 	}
 
-	/** Stops all jobs; what can go on elsewhere goes back to the queue. */
-	stop(): void {
+	async stop(): Promise<void> {
 		this.#stopping = true;
-		for (const { stop } of this.#running.values()) stop.abort('shutdown' satisfies StopReason);
-		this.#wake();
+		if (this.#timer !== null) clearInterval(this.#timer);
+		await this.#unlisten?.();
+		await this.#looking;
+		for (const job of this.#running.values()) job.stop('shutdown');
+		await Promise.all([...this.#running.values()].map(({ over }) => over));
 	}
 
-	/** Starts what is queued, then waits for a notice. A database that is away is tried again. */
-	async #turn(): Promise<void> {
-		const { db, workerId, log } = this.#options;
-		try {
-			for (const { kind, state, reason } of await db.jobs.reapDead()) log(`a ${kind} job is ${state}: ${reason}`);
-			for (let job = await db.jobs.claim(workerId, KINDS); job; job = await db.jobs.claim(workerId, KINDS))
-				this.#start(job);
-		} catch (error) {
-			log(`the queue could not be read: ${messageOf(error)}`);
-		}
-		if (this.#stopping) return;
-		const woken = new Promise<void>((resolve) => {
-			this.#wake = resolve;
-		});
-		const waited = new AbortController();
-		await Promise.race([woken, sleep(SWEEP_MS, undefined, { signal: waited.signal }).catch(() => undefined)]);
-		waited.abort();
-	}
-
+	/** A job changed: one of ours may have to stop, or there is a new one. After '' anything may have happened. */
 	#noticed(id: string): void {
-		const running = this.#running.get(id);
-		if (running) void this.#beat(running);
-		else this.#wake();
+		const ours = this.#running.get(id);
+		if (ours) void ours.tell();
+		else if (id === '') for (const job of this.#running.values()) void job.tell();
+		if (!ours) this.#look();
 	}
 
-	#start(job: JobRow): void {
-		const running: RunningJob = { job, stop: new AbortController(), progress: undefined, ended: Promise.resolve() };
+	#look(): void {
+		if (this.#stopping) return;
+		this.#lookAgain = true;
+		this.#looking ??= this.#takeJobs()
+			.catch((error: Error) => this.#warn(`looking for jobs: ${error.message}`))
+			.finally(() => {
+				this.#looking = null;
+			});
+	}
+
+	async #takeJobs(): Promise<void> {
+		while (this.#lookAgain && !this.#stopping) {
+			this.#lookAgain = false;
+			for (const { kind, reason, state } of await this.#db.jobs.reapDead())
+				this.#warn(`a ${kind} is ${state}: ${reason}`);
+			while (!this.#stopping && this.#running.size < this.#maxJobs && (await this.#takeJob()));
+		}
+	}
+
+	async #takeJob(): Promise<boolean> {
+		const job = await this.#db.jobs.claim(this.#workerId, Object.keys(JOB_HANDLERS) as JobKind[]);
+		if (job === null) return false;
+		const running = new RunningJob(job, { db: this.#db, workerId: this.#workerId, warn: this.#warn });
 		this.#running.set(job.id, running);
-		running.ended = this.#run(running).finally(() => this.#running.delete(job.id));
-		if (this.#stopping) running.stop.abort('shutdown' satisfies StopReason);
-	}
-
-	async #run(running: RunningJob): Promise<void> {
-		const { job, stop } = running;
-		const { db, listenHost, workerId, log } = this.#options;
-		// The registry pairs each kind with its payload; TypeScript cannot follow that through the lookup.
-		const runner = JOB_RUNNERS[job.kind] as JobRunner<JobKind>;
-		const context: JobContext = {
-			db,
-			listenHost,
-			signal: stop.signal,
-			earlier: job.progress,
-			report: (progress) => {
-				running.progress = progress;
-				void this.#beat(running);
-			},
-		};
-		try {
-			await runner.run(job.payload as never, context);
-			if (stop.signal.reason === 'shutdown' && runner.onShutdown === 'requeue')
-				await db.jobs.requeue(job.id, workerId, 'the worker was stopped');
-			else if (stop.signal.reason !== 'lost') await db.jobs.finish(job.id, workerId);
-		} catch (error) {
-			log(`a ${job.kind} job failed: ${messageOf(error)}`);
-			await db.jobs.fail(job.id, workerId, messageOf(error)).catch((reason) => log(messageOf(reason)));
-		}
-	}
-
-	async #beatAll(): Promise<void> {
-		await Promise.all([...this.#running.values()].map((running) => this.#beat(running)));
-	}
-
-	async #beat(running: RunningJob): Promise<void> {
-		const { progress } = running;
-		running.progress = undefined;
-		try {
-			const { cancel, lost } = await this.#options.db.jobs.heartbeat(running.job.id, this.#options.workerId, progress);
-			if (lost) running.stop.abort('lost' satisfies StopReason);
-			else if (cancel) running.stop.abort('cancelled' satisfies StopReason);
-		} catch (error) {
-			running.progress ??= progress;
-			this.#options.log(`no heartbeat for a ${running.job.kind} job: ${messageOf(error)}`);
-		}
+		void running.over.then(() => {
+			this.#running.delete(job.id);
+			this.#look();
+		});
+		return true;
 	}
 }

@@ -1,77 +1,63 @@
-import { isDeepStrictEqual } from 'node:util';
-import { type Capture, parseEndpoint, startCapture } from '@refrain/capture';
-import type { CaptureRow, Database } from '@refrain/db';
-import type { JobContext, JobRunner } from '../job-runner.ts';
-import { everyUntilAborted, messageOf } from '../until-aborted.ts';
+import { type Capture, CaptureError, parseEndpoint, startCapture } from '@refrain/capture';
+import type { CaptureRow } from '@refrain/db';
+import type { RecordingSink } from '@refrain/traffic';
+import { type JobContext, type JobHandler, sentenceOf, stopped } from './job-handler.ts';
+import { repeat } from './repeat.ts';
 
-const STATS_INTERVAL_MS = 1000;
+const STATS_EVERY_MS = 1000;
 
 /** Runs a recording proxy until it is stopped. */
-export const capture: JobRunner<'capture'> = {
+export const capture: JobHandler<'capture'> = {
 	kind: 'capture',
-	onShutdown: 'requeue',
-	async run({ captureId }, { db, signal, listenHost }) {
-		const row = await db.captures.get(captureId);
+	async run(context) {
+		const { db, job } = context;
+		const row = await db.captures.get(job.payload.captureId);
 		await db.recordings.reopen(row.recordingId);
 		await using writer = db.writer(row.recordingId);
-		const failures: string[] = [];
-		const running = await start(db, row, {
-			listenHost,
-			sink: writer,
-			onTargetFailure: (message) => failures.push(message),
-		});
-		const port = running.addresses[0]?.port ?? row.port;
-		await db.captures.setState(captureId, { state: 'running', port, error: null });
-		let told: unknown;
-		await everyUntilAborted(STATS_INTERVAL_MS, signal, async () => {
-			const { droppedFrames } = writer;
-			const stats = { ...running.stats(), unstoredFrames: droppedFrames, lastTargetFailure: failures.at(-1) ?? null };
-			if (isDeepStrictEqual(stats, told)) return;
-			told = stats;
-			await db.captures.setState(captureId, { stats });
-		});
+		const running = await start(context, row, writer);
+		const [address] = running.addresses;
+		await db.captures.setState(row.id, { state: 'running', port: address?.port ?? row.port, error: null });
+		const reason = await record(context, row, running);
 		await running.stop();
-		await writer[Symbol.asyncDispose]();
-		await end(db, row, signal);
+		await writer.flush();
+		if (reason === 'lost') return null;
+		await db.captures.setState(row.id, { state: 'stopped', stats: { ...running.stats() } });
+		await db.recordings.end(row.recordingId);
+		return running.stats();
 	},
 };
 
-async function start(
-	db: Database,
-	row: CaptureRow,
-	options: {
-		listenHost: JobContext['listenHost'];
-		sink: Parameters<typeof startCapture>[0]['sink'];
-		onTargetFailure: (message: string) => void;
-	},
-): Promise<Capture> {
+async function start({ db }: JobContext<'capture'>, row: CaptureRow, sink: RecordingSink): Promise<Capture> {
 	try {
-		return await startCapture({
-			listeners: [
-				{
-					mode: 'reverse',
-					host: options.listenHost ?? row.listenHost,
-					port: row.port,
-					target: parseEndpoint(row.target),
-				},
-			],
-			recordingId: row.recordingId,
-			sink: options.sink,
-			onTargetFailure: ({ message }) => options.onTargetFailure(message),
+		const target = parseEndpoint(row.target);
+		const listen = (port: number) =>
+			startCapture({
+				listeners: [{ host: row.listenHost, port, mode: 'reverse', target }],
+				recordingId: row.recordingId,
+				sink,
+			});
+		// Started again, a capture takes the port that its clients know; any other will do where any was asked for.
+		return await listen(row.port).catch((error) => {
+			const anyPort = row.requestedPort === 0 && row.port !== 0;
+			if (anyPort && error instanceof CaptureError && error.code === 'PORT_IN_USE') return listen(0);
+			throw error;
 		});
 	} catch (error) {
-		await db.captures.setState(row.id, { state: 'failed', error: messageOf(error) });
+		await db.captures.setState(row.id, { state: 'failed', error: sentenceOf(error) });
 		await db.recordings.end(row.recordingId);
 		throw error;
 	}
 }
 
-async function end(db: Database, row: CaptureRow, signal: AbortSignal): Promise<void> {
-	if (signal.reason === 'lost') return;
-	if (signal.reason === 'shutdown') {
-		await db.captures.setState(row.id, { state: 'queued', port: null });
-		return;
-	}
-	await db.recordings.end(row.recordingId);
-	await db.captures.setState(row.id, { state: 'stopped' });
+async function record({ db, signal, warn }: JobContext<'capture'>, row: CaptureRow, running: Capture) {
+	let told = '';
+	const tell = async () => {
+		const stats = { ...running.stats() };
+		const text = JSON.stringify(stats);
+		if (text === told) return;
+		await db.captures.setState(row.id, { stats });
+		told = text;
+	};
+	await using _telling = repeat(STATS_EVERY_MS, tell, (error) => warn(`capture ${row.name}: ${error.message}`));
+	return await stopped(signal);
 }

@@ -1,77 +1,65 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from '@refrain/db';
+import { parseEndpoint, startCapture } from '@refrain/capture';
 import { runDemoClient, startDemo } from '@refrain/demo';
-import { z } from 'zod';
-import type { JobRunner } from '../job-runner.ts';
+import { type JobContext, type JobHandler, stopped } from './job-handler.ts';
 
-/** Told to the UI, and to the next run when this worker dies. */
-interface DemoProgress {
-	/** Addresses of the two builds of the service. */
+/** What the job tells while the demo is up. */
+export interface DemoProgress {
+	/** Addresses of the two builds of the service, and of the capture in front of the correct one. */
 	correct: string;
 	faulty: string;
-	captureId: string;
+	capture: string;
 	recordingId: string;
+	/** Clients that have come and gone. */
+	clients: number;
 }
 
-const earlierSchema = z.object({ captureId: z.uuid() });
+/** One after the other, each an actor of its own; then the demo is quiet, and waits for clients of the user. */
+const CLIENTS = 5;
+const PAUSE_MS = 15_000;
 
-/** Who uses the service, and how long after the first one they begin. */
-const USERS = [
-	{ name: 'ada', delayMs: 0 },
-	{ name: 'grace', delayMs: 4_000 },
-];
-
-const PAUSE_MS = 5_000;
-const LISTENING_TIMEOUT_MS = 15_000;
-
-/** The demo service in both builds, a capture in front of the correct one, and two users of it, until it is stopped. */
-export const demo: JobRunner<'demo'> = {
+/** Runs the demo service, correct and faulty, with a capture in front of the correct one and clients through it. */
+export const demo: JobHandler<'demo'> = {
 	kind: 'demo',
-	onShutdown: 'end',
-	async run(_payload, { db, signal, report, earlier }) {
-		await stopCapture(db, earlierSchema.safeParse(earlier).data?.captureId);
+	async run(context) {
+		const { db, signal, progress } = context;
 		await using correct = await startDemo({ build: 'correct' });
 		await using faulty = await startDemo({ build: 'faulty' });
-		const { id: captureId, recordingId } = await db.captures.create({
-			name: 'Demo service',
-			target: `ws://127.0.0.1:${correct.port}`,
-			listenHost: '127.0.0.1',
-			port: 0,
+		const { id: recordingId } = await db.recordings.create({ name: 'Demo', source: `record ${correct.url}` });
+		await using writer = db.writer(recordingId);
+		await using capture = await startCapture({
+			listeners: [{ port: 0, mode: 'reverse', target: parseEndpoint(`ws://127.0.0.1:${correct.port}`) }],
+			recordingId,
+			sink: writer,
 		});
-		const progress: DemoProgress = { correct: correct.url, faulty: faulty.url, captureId, recordingId };
-		report(progress);
-		try {
-			const port = await listeningPort(db, captureId, signal);
-			if (port === null) return;
-			await Promise.all(USERS.map((user) => useRepeatedly(`ws://127.0.0.1:${port}/ws`, user, signal)));
-		} finally {
-			await stopCapture(db, captureId);
-		}
+		const told: DemoProgress = {
+			correct: `ws://127.0.0.1:${correct.port}`,
+			faulty: `ws://127.0.0.1:${faulty.port}`,
+			capture: `ws://127.0.0.1:${capture.addresses[0]?.port}`,
+			recordingId,
+			clients: 0,
+		};
+		progress(told);
+		const clients = runClients(context, told);
+		await stopped(signal);
+		await clients;
+		await capture.stop();
+		await writer.flush();
+		await db.recordings.end(recordingId);
+		return told;
 	},
 };
 
-/** The capture is a job of its own: waits until a worker has opened its port. */
-async function listeningPort(db: Database, captureId: string, signal: AbortSignal): Promise<number | null> {
-	for (const deadlineMs = Date.now() + LISTENING_TIMEOUT_MS; Date.now() < deadlineMs && !signal.aborted; ) {
-		const { state, port, error } = await db.captures.get(captureId);
-		if (state === 'running') return port;
-		if (state === 'failed') throw new Error(`The capture in front of the demo service failed: ${error}`);
-		await sleep(50);
+async function runClients({ signal, progress, warn }: JobContext<'demo'>, told: DemoProgress): Promise<void> {
+	for (let number = 1; number <= CLIENTS && !signal.aborted; number++) {
+		const headers = { cookie: `sid=demo-visitor-${number}` };
+		try {
+			await runDemoClient({ url: `${told.capture}/ws`, headers, signal });
+		} catch (error) {
+			if (!signal.aborted) warn(`demo client ${number}: ${(error as Error).message}`);
+		}
+		told.clients = number;
+		if (!signal.aborted) progress(told);
+		await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
 	}
-	if (signal.aborted) return null;
-	throw new Error('The capture in front of the demo service did not start within 15 s.');
-}
-
-async function useRepeatedly(url: string, user: (typeof USERS)[number], signal: AbortSignal): Promise<void> {
-	const pause = (delayMs: number) => sleep(delayMs, undefined, { signal }).catch(() => undefined);
-	await pause(user.delayMs);
-	while (!signal.aborted) {
-		// The capture may be restarted under the client; the next round tries again.
-		await runDemoClient({ url, headers: { cookie: `session=${user.name}` }, signal }).catch(() => undefined);
-		await pause(PAUSE_MS);
-	}
-}
-
-async function stopCapture(db: Database, captureId: string | undefined): Promise<void> {
-	if (captureId !== undefined) await db.captures.stop(captureId).catch(() => undefined); // deleted by a person
 }

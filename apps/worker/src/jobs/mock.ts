@@ -1,46 +1,63 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Database, MockRow } from '@refrain/db';
-import { type Mock, type MockLogEntry, startMock } from '@refrain/mock';
-import type { JobRunner } from '../job-runner.ts';
-import { everyUntilAborted, messageOf } from '../until-aborted.ts';
+import type { MockRow } from '@refrain/db';
+import { type Mock, type MockLogEntry, type MockOptionsInput, startMock } from '@refrain/mock';
+import { type JobContext, type JobHandler, sentenceOf, stopped } from './job-handler.ts';
+import { repeat } from './repeat.ts';
 
-const LOG_INTERVAL_MS = 250;
+const LOG_EVERY_MS = 250;
+/** Lines that wait for the database; of what is more, the oldest go. */
+const MAX_WAITING_ENTRIES = 10_000;
 
 /** Serves a snapshot until it is stopped. */
-export const mock: JobRunner<'mock'> = {
+export const mock: JobHandler<'mock'> = {
 	kind: 'mock',
-	onShutdown: 'requeue',
-	async run({ mockId }, { db, signal, listenHost }) {
-		const row = await db.mocks.get(mockId);
+	async run(context) {
+		const { db, job } = context;
+		const row = await db.mocks.get(job.payload.mockId);
 		const entries: MockLogEntry[] = [];
-		const running = await start(db, row, { host: listenHost ?? row.host, onEntry: (entry) => entries.push(entry) });
-		await db.mocks.setState(mockId, { state: 'running', address: running.url, error: null });
-		let told: unknown;
-		const tell = async () => {
-			await db.mocks.log(mockId, entries.splice(0));
-			const stats = running.stats();
-			if (isDeepStrictEqual(stats, told)) return;
-			told = stats;
-			await db.mocks.setState(mockId, { stats: { ...stats } });
-		};
-		await everyUntilAborted(LOG_INTERVAL_MS, signal, tell);
+		await using running = await start(context, row, entries);
+		await db.mocks.setState(row.id, { state: 'running', address: running.url, error: null });
+		const reason = await serve(context, row, { running, entries });
 		await running.stop();
-		await tell();
-		if (signal.reason === 'lost') return;
-		await db.mocks.setState(mockId, { state: signal.reason === 'shutdown' ? 'queued' : 'stopped', address: null });
+		if (reason === 'lost') return null;
+		await db.mocks.setState(row.id, { state: 'stopped', address: null, stats: { ...running.stats() } });
+		return running.stats();
 	},
 };
 
-async function start(
-	db: Database,
-	row: MockRow,
-	{ host, onEntry }: { host: string; onEntry: (entry: MockLogEntry) => void },
-): Promise<Mock> {
+async function start({ db }: JobContext<'mock'>, row: MockRow, entries: MockLogEntry[]): Promise<Mock> {
 	try {
 		const snapshot = await db.snapshots.load(row.snapshotId);
-		return await startMock({ snapshot, host, port: row.port, options: row.options, onEntry });
+		return await startMock({
+			snapshot,
+			host: row.host,
+			port: row.port,
+			options: row.options as MockOptionsInput,
+			onEntry(entry) {
+				entries.push(entry);
+				if (entries.length > MAX_WAITING_ENTRIES) entries.shift();
+			},
+		});
 	} catch (error) {
-		await db.mocks.setState(row.id, { state: 'failed', error: messageOf(error) });
+		await db.mocks.setState(row.id, { state: 'failed', error: sentenceOf(error) });
 		throw error;
 	}
+}
+
+async function serve(
+	{ db, signal, warn }: JobContext<'mock'>,
+	row: MockRow,
+	{ running, entries }: { running: Mock; entries: MockLogEntry[] },
+) {
+	let told = '';
+	const tell = async () => {
+		const lines = entries.splice(0);
+		await db.mocks.log(row.id, lines);
+		const stats = { ...running.stats() };
+		const text = JSON.stringify(stats);
+		if (text === told) return;
+		await db.mocks.setState(row.id, { stats });
+		told = text;
+	};
+	await using _telling = repeat(LOG_EVERY_MS, tell, (error) => warn(`mock ${row.address}: ${error.message}`));
+	return await stopped(signal);
 }

@@ -1,86 +1,101 @@
 import { DEFAULT_TEST_CONFIG, evaluate, type ObservedReplay, type TestConfig } from '@refrain/assertions';
-import type { Database, ReplayRow } from '@refrain/db';
-import { startReplay } from '@refrain/replay';
+import type { ReplayProgress, ReplayRow, ReplayState } from '@refrain/db';
+import { type ReplayOptionsInput, startReplay } from '@refrain/replay';
 import type { Snapshot } from '@refrain/traffic';
-import type { JobContext, JobRunner } from '../job-runner.ts';
-import { everyUntilAborted, messageOf } from '../until-aborted.ts';
+import { type JobContext, type JobHandler, type StopReason, sentenceOf } from './job-handler.ts';
+import { repeat } from './repeat.ts';
 
-const PROGRESS_INTERVAL_MS = 250;
+const PROGRESS_EVERY_MS = 250;
 
-/** Plays a snapshot against its target, stores what it observed, and judges it. */
-export const replay: JobRunner<'replay'> = {
+/** Plays a snapshot against its target, stores what was observed as a recording, and judges it. */
+export const replay: JobHandler<'replay'> = {
 	kind: 'replay',
-	onShutdown: 'end',
-	async run({ replayId }, context) {
-		const { db } = context;
-		const row = await db.replays.get(replayId);
+	async run(context) {
+		const { db, job } = context;
+		const row = await db.replays.get(job.payload.replayId);
 		try {
+			const config = await configOf(context, row);
 			const snapshot = await db.snapshots.load(row.snapshotId);
-			const observed = await play(row, snapshot, context);
-			if (context.signal.reason === 'lost') return;
-			await db.replays.setState(replayId, { state: 'judging', outcome: observed.outcome });
-			const config = await testConfig(db, row);
-			const report = evaluate(snapshot, observed, config);
-			const { profileId, profileVersion } = row;
-			await db.evaluations.add(replayId, { config, profileId, profileVersion, report });
-			await db.replays.setState(replayId, {
-				state: END_STATES[observed.outcome.state],
-				error: whyEnded(observed, context),
-			});
+			const observed = await play(context, row, { snapshot, config });
+			if (context.signal.reason === ('lost' satisfies StopReason)) return null;
+			return await judge(context, row, { snapshot, observed, config });
 		} catch (error) {
-			await db.replays.setState(replayId, { state: 'error', error: messageOf(error) });
+			await db.replays.setState(row.id, { state: 'error', error: sentenceOf(error) });
 			throw error;
 		}
 	},
 };
 
-const END_STATES = { finished: 'done', stopped: 'stopped', error: 'error' } as const;
-
-function whyEnded({ outcome }: ObservedReplay, { signal }: JobContext): string | null {
-	if (outcome.state !== 'stopped') return outcome.error;
-	return signal.reason === 'shutdown' ? 'Refrain was stopped during the replay.' : 'Stopped by a person.';
+async function configOf({ db }: JobContext<'replay'>, { profileId, profileVersion }: ReplayRow): Promise<TestConfig> {
+	if (profileId === null) return DEFAULT_TEST_CONFIG;
+	return (await db.profiles.get(profileId, profileVersion ?? undefined)).config;
 }
 
-/** Sends, receives and stores; the traffic observed is a recording of its own. */
-async function play(row: ReplayRow, snapshot: Snapshot, { db, signal }: JobContext): Promise<ObservedReplay> {
-	const recording = await db.recordings.create({
-		name: `Replay #${row.number} of ${row.snapshotName}`,
-		source: `replay against ${row.target}`,
-		purpose: 'replay',
-	});
-	await db.replays.setState(row.id, { state: 'running', observedRecordingId: recording.id });
-	const finished = new AbortController();
-	let progress: ReplayRow['progress'] = null;
-	let told: ReplayRow['progress'] = null;
+interface Played {
+	snapshot: Snapshot;
+	config: TestConfig;
+}
+
+async function play(
+	context: JobContext<'replay'>,
+	row: ReplayRow,
+	{ snapshot, config }: Played,
+): Promise<ObservedReplay> {
+	const { db, signal, warn } = context;
+	const name = `Replay #${row.number}`;
+	const source = `replay of ${row.snapshotName} against ${row.target}`;
+	const { id: recordingId } = await db.recordings.create({ name, source, purpose: 'replay' });
+	await db.replays.setState(row.id, { state: 'running', observedRecordingId: recordingId });
+	await using writer = db.writer(recordingId);
+	let newest: ReplayProgress | null = null;
 	const tell = async () => {
-		if (progress === told || progress === null) return;
-		told = progress;
-		await db.replays.setState(row.id, { progress });
+		const progress = newest;
+		newest = null;
+		if (progress !== null) await db.replays.setState(row.id, { progress });
 	};
-	const telling = everyUntilAborted(PROGRESS_INTERVAL_MS, finished.signal, tell);
 	try {
-		await using writer = db.writer(recording.id);
+		await using _telling = repeat(PROGRESS_EVERY_MS, tell, (error) => warn(`${name}: ${error.message}`));
 		return await startReplay({
 			snapshot,
 			target: row.target,
-			options: { ...row.options, timing: row.timing },
-			recordingId: recording.id,
+			options: optionsOf(row, config),
 			sink: writer,
-			signal,
-			onProgress: (now) => {
-				progress = now;
+			recordingId,
+			onProgress(progress) {
+				newest = progress;
 			},
+			signal,
 		});
 	} finally {
-		finished.abort();
-		await telling;
-		await tell();
-		await db.recordings.end(recording.id);
+		await writer.flush();
+		await db.recordings.end(recordingId);
 	}
 }
 
-async function testConfig(db: Database, row: ReplayRow): Promise<TestConfig> {
-	if (row.profileId === null) return DEFAULT_TEST_CONFIG;
-	const { config } = await db.profiles.get(row.profileId, row.profileVersion ?? undefined);
-	return config;
+/** What the row leaves out is as the assertions say. */
+function optionsOf(row: ReplayRow, { timeouts }: TestConfig): ReplayOptionsInput {
+	const { answerMs, handshakeMs } = timeouts;
+	return { answerTimeoutMs: answerMs, handshakeTimeoutMs: handshakeMs, ...row.options, timing: row.timing };
 }
+
+async function judge(
+	{ db, signal }: JobContext<'replay'>,
+	row: ReplayRow,
+	{ snapshot, observed, config }: Played & { observed: ObservedReplay },
+): Promise<{ evaluation: number }> {
+	const { outcome } = observed;
+	await db.replays.setState(row.id, { state: 'judging', outcome });
+	const report = evaluate(snapshot, observed, config);
+	const { profileId, profileVersion } = row;
+	const { n } = await db.evaluations.add(row.id, { config, profileId, profileVersion, report });
+	const stoppedBy = signal.aborted ? (signal.reason as StopReason) : null;
+	const error = stoppedBy === 'shutdown' ? 'The worker running it was stopped.' : outcome.error;
+	await db.replays.setState(row.id, { state: STATES[outcome.state], error: error === null ? null : sentenceOf(error) });
+	return { evaluation: n };
+}
+
+const STATES: Record<ObservedReplay['outcome']['state'], ReplayState> = {
+	finished: 'done',
+	stopped: 'stopped',
+	error: 'error',
+};

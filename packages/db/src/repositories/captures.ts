@@ -16,6 +16,8 @@ export interface CaptureRow {
 	listenHost: string;
 	/** Where it listens; while it does not: what was asked for, 0 for any. */
 	port: number;
+	/** 0 for any. */
+	requestedPort: number;
 	recordingId: string;
 	jobId: string | null;
 	state: CaptureState;
@@ -29,6 +31,7 @@ export interface CaptureRow {
 }
 
 const SELECT = `select id, name, target, listen_host as "listenHost", coalesce(bound_port, port) as port,
+	port as "requestedPort",
 	recording_id as "recordingId", job_id as "jobId", state, error, note, stats, created_us as "createdAtUs",
 	ended_us as "endedAtUs" from capture`;
 

@@ -15,7 +15,7 @@ interface DeadJob {
 	id: string;
 	kind: JobKind;
 	cancel: boolean;
-	/** Id of the capture, replay or mock; null for a demo. */
+	/** Id of the capture, replay or mock; of a demo, of its recording. */
 	subject: string | null;
 }
 
@@ -33,7 +33,8 @@ export async function reapDead(pool: pg.Pool, timeoutS: number): Promise<ReapedJ
 async function reapOne(client: pg.PoolClient, timeoutS: number, reason: string): Promise<ReapedJob | null> {
 	const [dead] = await rows<DeadJob>(
 		client,
-		`select id, kind, cancel, coalesce(payload ->> 'captureId', payload ->> 'replayId', payload ->> 'mockId') as subject
+		`select id, kind, cancel, coalesce(payload ->> 'captureId', payload ->> 'replayId', payload ->> 'mockId',
+			progress ->> 'recordingId') as subject
 		from job where state = 'running' and heartbeat_at < now() - make_interval(secs => $1)
 		order by created_us limit 1 for update skip locked`,
 		[timeoutS],
@@ -48,8 +49,7 @@ async function reapOne(client: pg.PoolClient, timeoutS: number, reason: string):
 		where id = $1`,
 		[dead.id, state, ends, reason, nowUs()],
 	);
-	if (dead.subject !== null)
-		await SUBJECTS[dead.kind]?.(client, dead.subject, { ends, cancelled: dead.cancel, reason });
+	if (dead.subject !== null) await SUBJECTS[dead.kind](client, dead.subject, { ends, cancelled: dead.cancel, reason });
 	await client.query(`select pg_notify('job', $1)`, [dead.id]);
 	return { id: dead.id, kind: dead.kind, state, reason };
 }
@@ -61,11 +61,11 @@ interface Death {
 }
 
 /** What the death of its worker means for the row that a job is about. Frames that are stored stay. */
-const SUBJECTS: Partial<Record<JobKind, (client: pg.PoolClient, id: string, death: Death) => Promise<void>>> = {
+const SUBJECTS: Record<JobKind, (client: pg.PoolClient, id: string, death: Death) => Promise<void>> = {
 	async capture(client, id, { ends, reason }) {
 		const [capture] = await rows<{ recordingId: string }>(
 			client,
-			`update capture set state = case when $2 then 'stopped' else 'queued' end, note = $3, bound_port = null,
+			`update capture set state = case when $2 then 'stopped' else 'queued' end, note = $3,
 				ended_us = case when $2 then $4::bigint end
 			where id = $1 returning recording_id as "recordingId"`,
 			[id, ends, reason, nowUs()],
@@ -82,6 +82,11 @@ const SUBJECTS: Partial<Record<JobKind, (client: pg.PoolClient, id: string, deat
 			[id, ends, reason, nowUs()],
 		);
 		await client.query(`select pg_notify('mock', $1)`, [id]);
+	},
+	/** It starts a new recording when it is started again. */
+	async demo(client, recordingId, { reason }) {
+		await endConnections(client, recordingId, reason);
+		await endRecording(client, recordingId);
 	},
 	async replay(client, id, { cancelled, reason }) {
 		const [replay] = await rows<{ observed: string | null }>(

@@ -1,0 +1,96 @@
+import type { Database, JobRow } from '@refrain/db';
+import { JOB_HANDLERS } from './jobs/index.ts';
+import type { JobHandler, StopReason } from './jobs/job-handler.ts';
+import { sentenceOf } from './jobs/job-handler.ts';
+
+/** A third of the time after which a silent worker is taken for dead. */
+const HEARTBEAT_MS = 5_000;
+/** Progress is told at most this often. */
+const PROGRESS_MS = 250;
+
+/** A job that this worker runs: tells the database that it lives and how far it is, and hears when it has to stop. */
+export class RunningJob {
+	readonly job: JobRow;
+	/** Resolves when it is over, and the database knows; never rejects. */
+	readonly over: Promise<void>;
+	readonly #db: Database;
+	readonly #workerId: string;
+	readonly #warn: (message: string) => void;
+	readonly #abort = new AbortController();
+	readonly #heartbeat: NodeJS.Timeout;
+	#progress: unknown;
+	#progressTimer: NodeJS.Timeout | null = null;
+	#telling: Promise<void> = Promise.resolve();
+
+	constructor(job: JobRow, of: { db: Database; workerId: string; warn: (message: string) => void }) {
+		this.job = job;
+		this.#db = of.db;
+		this.#workerId = of.workerId;
+		this.#warn = of.warn;
+		this.#heartbeat = setInterval(() => void this.tell(), HEARTBEAT_MS);
+		this.over = this.#run();
+	}
+
+	stop(reason: StopReason): void {
+		if (!this.#abort.signal.aborted) this.#abort.abort(reason);
+	}
+
+	/** A heartbeat, with the newest progress; hears whether to stop. */
+	tell(): Promise<void> {
+		const tell = async () => {
+			const progress = this.#progress;
+			this.#progress = undefined;
+			const { cancel, lost } = await this.#db.jobs.heartbeat(this.job.id, this.#workerId, progress);
+			if (lost) this.stop('lost');
+			else if (cancel) this.stop('cancelled');
+		};
+		// A database that is away for a moment stops nothing.
+		this.#telling = this.#telling
+			.then(tell)
+			.catch((error: Error) => this.#warn(`job ${this.job.id}: ${error.message}`));
+		return this.#telling;
+	}
+
+	async #run(): Promise<void> {
+		try {
+			await this.#end(await this.#work());
+		} catch (error) {
+			this.#warn(`job ${this.job.id}: ${(error as Error).message}`);
+		} finally {
+			clearInterval(this.#heartbeat);
+			if (this.#progressTimer !== null) clearTimeout(this.#progressTimer);
+		}
+	}
+
+	async #work(): Promise<{ result: unknown } | { error: string }> {
+		try {
+			// The registry's type ties kind and payload together; here any of them is run.
+			const handler = JOB_HANDLERS[this.job.kind] as JobHandler<never>;
+			const context = {
+				db: this.#db,
+				job: this.job as never,
+				signal: this.#abort.signal,
+				progress: (progress: unknown) => this.#setProgress(progress),
+				warn: this.#warn,
+			};
+			return { result: await handler.run(context) };
+		} catch (error) {
+			return { error: sentenceOf(error) };
+		}
+	}
+
+	async #end(outcome: { result: unknown } | { error: string }): Promise<void> {
+		await this.#telling;
+		if (this.#abort.signal.reason === ('lost' satisfies StopReason)) return;
+		if ('error' in outcome) await this.#db.jobs.fail(this.job.id, this.#workerId, outcome.error);
+		else await this.#db.jobs.finish(this.job.id, this.#workerId, outcome.result);
+	}
+
+	#setProgress(progress: unknown): void {
+		this.#progress = progress;
+		this.#progressTimer ??= setTimeout(() => {
+			this.#progressTimer = null;
+			void this.tell();
+		}, PROGRESS_MS);
+	}
+}
