@@ -23,7 +23,9 @@ interface TcpTeeLine {
 
 /** The WebSockets of a recorded byte stream, as capture would have seen them; null (and a warning) when it is not here. */
 export function recordedStream(name: string): RecordedConnection[] | null {
-	const path = FOLDERS.map((folder) => fileURLToPath(new URL(`${name}.ndjson`, folder))).find((file) => existsSync(file));
+	const path = FOLDERS.map((folder) => fileURLToPath(new URL(`${name}.ndjson`, folder))).find((file) =>
+		existsSync(file),
+	);
 	if (path === undefined) {
 		console.warn(`SKIPPED: the byte stream ${name} is not here`);
 		return null;
@@ -40,7 +42,14 @@ function decodeTcp(events: readonly TcpTeeLine[]): RecordedConnection {
 	const recording = new RecordingCollector();
 	const decoder = new ConversationDecoder();
 	const id = `tcp-${events[0]?.c}`;
-	const opened = { id, recordingId: 'fixture', kind: 'http', clientAddress: null, serverAddress: null, tls: false } as const;
+	const opened = {
+		id,
+		recordingId: 'fixture',
+		kind: 'http',
+		clientAddress: null,
+		serverAddress: null,
+		tls: false,
+	} as const;
 	recording.open({ ...opened, openedAtUs: OPENED_AT_US });
 	for (const { t, e, b } of events) {
 		const atUs = OPENED_AT_US + Math.round(t * 1000);

@@ -14,6 +14,7 @@ it.each([
 	[{ msg: 'this is prose, not a name' }, '{msg}', []],
 	[{ type: '5f0c8c9e-33ea-4d35-bd4c-0a4d7d9a2f11' }, '{type}', []],
 	[{ type: 1700000000 }, '{type}', []],
+	[{ a: 'init', type: 'http://sharejs.org/types/JSONv0' }, 'init', ['a']],
 	[{ g: 1, f: 1, e: 1, d: 1, c: 1, b: 1 }, '{b, c, d, e, f, …}', []],
 	[{}, '{}', []],
 	[['ticker', { a: 1 }], 'ticker', []],

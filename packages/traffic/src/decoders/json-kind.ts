@@ -79,8 +79,8 @@ function nameOf(key: string, value: JsonValue | undefined, prose: boolean): stri
 	return typeof value === 'string' && isName(value, prose) ? value : null;
 }
 
-/** Ids make bad names: each message would be a kind of its own. */
+/** Ids make bad names: each message would be a kind of its own. An address names a schema, not a message. */
 function isName(value: string, prose: boolean): boolean {
-	if (!(prose ? NAME_WITHOUT_SPACE : NAME).test(value) || UUID.test(value)) return false;
+	if (!(prose ? NAME_WITHOUT_SPACE : NAME).test(value) || UUID.test(value) || value.includes('://')) return false;
 	return value.replace(/\D/g, '').length < 8;
 }

@@ -49,9 +49,10 @@ class Pairer {
 		const standsAlone = role === 'notice' || role === 'answer';
 		const pairing: Pairing = { request: item, responses: [], rule: standsAlone ? 'protocol' : 'no-answer' };
 		this.#pairings.push(pairing);
-		// An answer to something the server asked carries the server's id: nothing answers it in turn.
-		if (correlationId !== null && role !== 'answer') this.#byCorrelation.set(correlationId, pairing);
-		if (!standsAlone) this.#latestOnChannel.set(channel, pairing);
+		// What ends an operation or answers the server may carry an id too, but nothing answers it in turn.
+		if (standsAlone) return;
+		if (correlationId !== null) this.#byCorrelation.set(correlationId, pairing);
+		this.#latestOnChannel.set(channel, pairing);
 	}
 
 	#addServerMessage(item: PairingItem): void {
