@@ -113,9 +113,16 @@ function missingReason(n: number, { comparison, config, stopped }: ConnectionQue
 	if (stopped) return 'the replay was stopped before it came';
 	if (observed === null || outcome.error !== null) return outcome.error ?? 'the connection was not played';
 	if (outcome.waitedInVain.includes(n)) return `no counterpart came within ${config.timeouts.answerMs / 1000} s`;
-	const { close } = observed.recorded.connection;
-	const early = close?.by === 'server' && close.code !== comparison.expected.recorded.connection.close?.code;
-	return early ? `no counterpart came before the server closed with ${close.code ?? 'no code'}` : 'no counterpart came';
+	return closedBefore(n, comparison) ?? 'no counterpart came';
+}
+
+/** When the connection was over before the message could have come: what ended it. */
+function closedBefore(n: number, { expected, observed }: ConnectionComparison): string | null {
+	const { close, closedAtUs } = (observed as Side).recorded.connection;
+	if (close === null || closedAtUs === null || closedAtUs - (observed as Side).zeroUs > offset(expected, n))
+		return null;
+	const code = close.code === null ? 'without a code' : `with ${close.code}`;
+	return close.by === 'server' ? `the server had closed ${code} before` : 'the connection had ended before';
 }
 
 function judgeClose(question: ConnectionQuestion, judging: Judging): JudgedExchange[] {

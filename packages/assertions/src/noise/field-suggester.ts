@@ -34,19 +34,27 @@ interface Field {
 	path: string;
 }
 
+/** A pair with where its two values stand, so that a value which takes part in several comparisons counts once. */
+interface PlacedPair extends ValuePair {
+	places: readonly [expected: string, observed: string];
+}
+
 function fieldValues(
 	connections: readonly ConnectionComparison[],
 	field: Field,
 	clientValues: Map<ConnectionComparison, Map<string, number>>,
 ): FieldValues {
-	const series = connections.map((one) => seriesOf(one, field));
+	const sources = new Map<unknown, number>();
+	const series = connections.map((one) => seriesOf(one, field, (source) => numberOf(source, sources)));
 	const pairs = series.flat().slice(0, MAX_PAIRS);
 	const differing = pairs.filter(({ expected, observed }) => !jsonEqual(expected, observed));
+	const values = new Map<string, JsonValue>();
+	for (const { expected, observed, places } of pairs) values.set(places[0], expected).set(places[1], observed);
 	return {
 		name: lastKey(connections, field),
 		pairs,
 		differing,
-		values: pairs.flatMap(({ expected, observed }) => [expected, observed]),
+		values: [...values.values()],
 		series,
 		sentLater: (value) =>
 			connections.some((one) => {
@@ -57,25 +65,47 @@ function fieldValues(
 	};
 }
 
+function numberOf(source: unknown, sources: Map<unknown, number>): number {
+	const known = sources.get(source) ?? sources.size;
+	sources.set(source, known);
+	return known;
+}
+
 /** The field's values of one connection, in order of time. Below arrays only differing items are known by their path. */
-function seriesOf(one: ConnectionComparison, { kind, path }: Field): ValuePair[] {
-	const found: ValuePair[] = [];
+function seriesOf(one: ConnectionComparison, { kind, path }: Field, number: (source: unknown) => number): PlacedPair[] {
+	const found: PlacedPair[] = [];
 	const location = plainLocation(one, path);
+	const [left, right] = [number(one.expected.recorded.frames), number(one.observed?.recorded.frames)];
 	for (const [n, { observed, differences }] of [...one.pairs].sort(([a], [b]) => a - b)) {
 		if (observed === null || one.expected.decoded[n]?.kind !== kind) continue;
+		const places = [`${left}:${n}`, `${right}:${observed}`] as const;
 		if (location === null) {
-			found.push(...changes(differences, path));
+			for (const [index, pair] of changes(differences, path).entries()) {
+				found.push({ ...pair, places: [`${places[0]}:${index}`, `${places[1]}:${index}`] });
+			}
 			continue;
 		}
 		const [before, after] = [one.expected.decoded[n]?.value, one.observed?.decoded[observed]?.value];
 		const pair = [valueAt(before as JsonValue, location), valueAt(after as JsonValue, location)] as const;
-		if (pair[0] !== undefined && pair[1] !== undefined) found.push({ expected: pair[0], observed: pair[1] });
+		if (pair[0] !== undefined && pair[1] !== undefined) found.push({ expected: pair[0], observed: pair[1], places });
 	}
-	for (const exchange of one.expected.recorded.http) {
-		if (`${exchange.request.method} ${exchange.request.target}` !== kind) continue;
-		found.push(...changes(one.http.get(exchange.n)?.differences ?? [], path));
-	}
-	return found;
+	return [...found, ...httpSeries(one, { kind, path }, number)];
+}
+
+function httpSeries(
+	one: ConnectionComparison,
+	{ kind, path }: Field,
+	number: (source: unknown) => number,
+): PlacedPair[] {
+	const [left, right] = [number(one.expected.recorded.http), number(one.observed?.recorded.http)];
+	return one.expected.recorded.http
+		.filter(({ request }) => `${request.method} ${request.target}` === kind)
+		.flatMap(({ n }) =>
+			changes(one.http.get(n)?.differences ?? [], path).map((pair, index) => ({
+				...pair,
+				places: [`${left}:${n}:${index}`, `${right}:${n}:${index}`] as const,
+			})),
+		);
 }
 
 function changes(differences: readonly RawDifference[], path: string): ValuePair[] {

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import type { Goal } from '@refrain/assertions';
+import { parseTiming, type ReplayOptionsInput } from '@refrain/replay';
+import { z } from 'zod';
+import { CliError } from '../../cli-error.ts';
+import { parseDuration } from '../record/duration.ts';
+import { parseFailIf } from './fail-if.ts';
+
+/** What `refrain replay` is asked to do. */
+export interface ReplayCommand {
+	directory: string;
+	target: string;
+	options: ReplayOptionsInput;
+	/** null: everything must be equal. */
+	configFile: string | null;
+	learn: boolean;
+	acceptNoise: boolean;
+	saveConfig: string | null;
+	goals: readonly Goal[];
+	out: string | null;
+	output: 'pretty' | 'json';
+}
+
+const schema = z.object({
+	in: z.string(),
+	testAgainst: z.string(),
+	timing: z.string(),
+	maxGap: z.string().optional(),
+	wait: z.string(),
+	config: z.string().optional(),
+	testConfig: z.string().optional(),
+	learn: z.boolean().default(false),
+	acceptNoise: z.boolean().default(false),
+	saveConfig: z.string().optional(),
+	failIf: z.array(z.string()),
+	out: z.string().optional(),
+	output: z.enum(['pretty', 'json']),
+	tlsInsecure: z.boolean().default(false),
+	tlsCa: z.string().optional(),
+});
+
+/** @throws CliError USAGE or BAD_INPUT, ReplayError TIMING_INVALID */
+export function parseReplayOptions(given: unknown): ReplayCommand {
+	const options = schema.parse(given);
+	if (options.config !== undefined && options.testConfig !== undefined) {
+		throw new CliError('USAGE', '--config and --test-config both name the profile; give one of them');
+	}
+	return {
+		directory: options.in,
+		target: options.testAgainst,
+		options: {
+			timing: parseTiming(options.timing),
+			maxGapMs: options.maxGap === undefined ? null : parseDuration(options.maxGap, '--max-gap'),
+			answerTimeoutMs: parseDuration(options.wait, '--wait'),
+			verifyTls: !options.tlsInsecure,
+			ca: options.tlsCa === undefined ? null : readPem(options.tlsCa),
+		},
+		configFile: options.config ?? options.testConfig ?? null,
+		learn: options.learn,
+		acceptNoise: options.acceptNoise,
+		saveConfig: options.saveConfig ?? null,
+		goals: options.failIf.map(parseFailIf),
+		out: options.out ?? null,
+		output: options.output,
+	};
+}
+
+function readPem(path: string): string {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch (cause) {
+		throw new CliError('BAD_INPUT', `--tls-ca ${path} cannot be read: ${(cause as Error).message}`, { cause });
+	}
+}

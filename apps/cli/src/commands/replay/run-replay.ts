@@ -1,0 +1,118 @@
+import {
+	compare,
+	judge,
+	learnNoise,
+	type ObservedReplay,
+	type Report,
+	type Suggestion,
+	suggestionsOf,
+	type TestConfig,
+	withSuggestions,
+} from '@refrain/assertions';
+import { readSnapshotDirectory } from '@refrain/formats';
+import { printTiming, replayOptionsSchema, startReplay } from '@refrain/replay';
+import type { Snapshot } from '@refrain/traffic';
+import type { CliIo } from '../../cli-io.ts';
+import { EXIT, type ExitCode } from '../../exit-code.ts';
+import { readConfig, writeConfig } from './config-file.ts';
+import type { ReplayCommand } from './options.ts';
+import { progressLine } from './progress-line.ts';
+import { summaryText } from './summary-text.ts';
+import { printDocument, type ReportDocument, writeOut } from './write-out.ts';
+
+/** Replays, judges, prints, and sets the exit code. */
+export async function replay(command: ReplayCommand, io: CliIo): Promise<void> {
+	const { snapshot, warnings } = await readSnapshotDirectory(command.directory);
+	for (const warning of warnings) io.note(`warning: ${warning}`);
+	const given = await readConfig(command.configFile);
+	const config = withGoals(given, command);
+	const runs = await run(command, snapshot, io);
+	const judged = judgeRuns({ command, snapshot, config, runs });
+	if (command.saveConfig !== null) {
+		await writeConfig(command.saveConfig, withSuggestions(given, judged.proposed));
+		io.note(`${command.saveConfig}: profile with ${judged.proposed.length} new checks written`);
+	}
+	const options = replayOptionsSchema.parse(command.options);
+	const { target } = command;
+	const document = {
+		snapshot: snapshot.name,
+		target,
+		timing: printTiming(options.timing),
+		config: judged.config,
+		report: judged.report,
+	};
+	await tell(document, { command, accepted: judged.accepted, observed: runs.last }, io);
+	io.exitCode = exitCodeOf(judged.report);
+}
+
+function withGoals(config: TestConfig, { goals, options }: ReplayCommand): TestConfig {
+	const answerMs = options.answerTimeoutMs ?? config.timeouts.answerMs;
+	return { ...config, goals: [...config.goals, ...goals], timeouts: { ...config.timeouts, answerMs } };
+}
+
+interface Runs {
+	/** Only with --learn. */
+	first: ObservedReplay | null;
+	last: ObservedReplay;
+}
+
+async function run({ learn, target, options }: ReplayCommand, snapshot: Snapshot, io: CliIo): Promise<Runs> {
+	const { signal } = io;
+	const once = () => startReplay({ snapshot, target, options, signal, onProgress: progressLine(io) });
+	if (!learn) return { first: null, last: await once() };
+	io.note('First of two replays, to learn what varies ...');
+	const first = await once();
+	if (first.outcome.state !== 'finished') return { first: null, last: first };
+	io.note('Second replay ...');
+	return { first, last: await once() };
+}
+
+interface Judged {
+	report: Report;
+	config: TestConfig;
+	/** Certain suggestions, whether they were accepted or not. */
+	proposed: readonly Suggestion[];
+	accepted: readonly Suggestion[];
+}
+
+interface Judging {
+	command: ReplayCommand;
+	snapshot: Snapshot;
+	config: TestConfig;
+	runs: Runs;
+}
+
+function judgeRuns({ command, snapshot, config, runs }: Judging): Judged {
+	const comparison = compare(snapshot, runs.last);
+	const report = judge(comparison, config);
+	const learned = runs.first === null ? null : learnNoise(snapshot, [runs.first, runs.last], config);
+	const proposed = learned === null ? suggestionsOf(report) : learned.filter(({ certain }) => certain);
+	if (!command.acceptNoise) return { report, config, proposed, accepted: [] };
+	const accepting = withSuggestions(config, proposed);
+	return { report: judge(comparison, accepting), config: accepting, proposed, accepted: proposed };
+}
+
+interface Telling {
+	command: ReplayCommand;
+	accepted: readonly Suggestion[];
+	observed: ObservedReplay;
+}
+
+async function tell(document: ReportDocument, { command, accepted, observed }: Telling, io: CliIo): Promise<void> {
+	if (command.out !== null) {
+		await writeOut(command.out, document, observed);
+		io.note(`${command.out}: report written`);
+	}
+	if (command.output === 'json') {
+		await io.result(printDocument(document));
+		return;
+	}
+	const { snapshot, target, config } = document;
+	const { colors, columns } = io;
+	await io.result(summaryText(document.report, { snapshot, target, profile: config.name, colors, columns, accepted }));
+}
+
+function exitCodeOf({ summary: { result } }: Report): ExitCode {
+	if (result === 'passed') return EXIT.ok;
+	return result === 'error' ? EXIT.usage : EXIT.differences;
+}
