@@ -146,6 +146,23 @@ export class Frames {
 		return histogram;
 	}
 
+	/** Rows of each connection over its own life, in `buckets` parts from its first frame to its last. */
+	async sparklines(ids: readonly string[], buckets: number): Promise<Record<string, number[]>> {
+		const lines = Object.fromEntries(ids.map((id) => [id, new Array<number>(buckets).fill(0)]));
+		const counted = await countRows(this.#pool, {
+			from: `from frame_chunk f join connection_stat s on s.connection_id = f.connection_id where f.connection_id = any($1)`,
+			fromUs: 's.first_us',
+			toUs: 's.last_us',
+			values: [ids],
+			buckets,
+		});
+		for (const { connectionId, bucket, client, server } of counted) {
+			const line = lines[connectionId];
+			if (line) line[bucket] = (line[bucket] ?? 0) + client + server;
+		}
+		return lines;
+	}
+
 	/** Rows that a filter lets through, from row `from` on. Looks at every byte of the payloads; stops at `count` rows. */
 	async search(
 		connectionId: string,

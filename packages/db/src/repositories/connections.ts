@@ -1,7 +1,6 @@
 import type { CloseInfo, Connection, HttpExchange } from '@refrain/traffic';
 import type pg from 'pg';
 import { found } from '../db-error.ts';
-import { countRows } from '../frames/histogram.ts';
 import { isUuid } from '../ids.ts';
 import { type HandshakeColumn, handshakeOf, type ViolationColumn, violationOf } from '../json-columns.ts';
 import { type Queryable, rows } from '../sql.ts';
@@ -81,23 +80,6 @@ export class Connections {
 	/** In order, the first `count` when given. */
 	httpExchanges(id: string, count?: number): Promise<HttpExchange[]> {
 		return httpExchanges(this.#pool, id, count);
-	}
-
-	/** Rows of each connection over its own life, in `buckets` parts from its first frame to its last. */
-	async sparkline(ids: readonly string[], buckets: number): Promise<Record<string, number[]>> {
-		const lines = Object.fromEntries(ids.map((id) => [id, new Array<number>(buckets).fill(0)]));
-		const counted = await countRows(this.#pool, {
-			from: `from frame_chunk f join connection_stat s on s.connection_id = f.connection_id where f.connection_id = any($1)`,
-			fromUs: 's.first_us',
-			toUs: 's.last_us',
-			values: [ids],
-			buckets,
-		});
-		for (const { connectionId, bucket, client, server } of counted) {
-			const line = lines[connectionId];
-			if (line) line[bucket] = (line[bucket] ?? 0) + client + server;
-		}
-		return lines;
 	}
 
 	/**
