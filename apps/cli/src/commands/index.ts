@@ -20,12 +20,8 @@ export const COMMANDS: readonly CommandEntry[] = [
 	{
 		name: 'replay',
 		summary: 'play a recording against a service and compare its answers',
-		load: () => later('replay'),
+		load: () => import('./replay.ts'),
 	},
-	{ name: 'mock', summary: 'stand in for the recorded service', load: () => later('mock') },
+	{ name: 'mock', summary: 'stand in for the recorded service', load: () => import('./mock.ts') },
 	{ name: 'demo', summary: 'run a small service to try all this on', load: () => import('./demo.ts') },
 ];
-
-function later(name: string): Promise<CommandModule> {
-	return import(new URL(`./${name}.ts`, import.meta.url).href);
-}

@@ -41,7 +41,7 @@ describe.skipIf(!recordedStream('socketio'))('a recorded conversation', () => {
 		expect(pairings(connections)).toMatchInlineSnapshot(`
 			[
 			  "push by protocol x14",
-			  "push by regular-interval x12",
+			  "push by regular-interval x6",
 			  "reply by correlation-id x9",
 			  "reply by latest-on-channel x12",
 			  "unanswered by no-answer x1",

@@ -41,6 +41,8 @@ function countFollowers(items: readonly PairingItem[]): Follower[] {
 	const followers: Follower[] = [];
 	for (const { message, decoded } of items) {
 		if (message.sender === 'client') {
+			// Heart-beats and the like ask for nothing.
+			if (decoded.role === 'notice' || decoded.role === 'answer') continue;
 			followers.push({ request: decoded.fingerprint, counts: new Map() });
 			continue;
 		}
