@@ -34,7 +34,9 @@ describe('the demo, recorded and served', () => {
 		await using mock = await startMock({ snapshot, options: { speed: 2 } });
 		await using client = await TestClient.open(`${mock.url}/ws`);
 		await client.until(() => client.received.length >= 4);
-		const planned = mock.entries.filter(({ result }) => result === 'push').map(({ plannedDelayUs }) => plannedDelayUs ?? 0);
+		const planned = mock.entries
+			.filter(({ result }) => result === 'push')
+			.map(({ plannedDelayUs }) => plannedDelayUs ?? 0);
 		expect(planned[0]).toBeLessThan(25_000);
 		expect((planned[2] ?? 0) - (planned[1] ?? 0)).toBeGreaterThan(25_000);
 		expect((planned[2] ?? 0) - (planned[1] ?? 0)).toBeLessThan(75_000);

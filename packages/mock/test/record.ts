@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startCapture } from '@refrain/capture';
 import { RecordingCollector, type Snapshot, uuidV7 } from '@refrain/traffic';
-import { type WebSocket, WebSocketServer, type ServerOptions } from 'ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 
 /** Records what `play` does through a recording proxy in front of `target` ('ws://127.0.0.1:port'). */
 export async function record(target: string, play: (proxy: string) => Promise<unknown>): Promise<Snapshot> {
@@ -25,7 +25,10 @@ export interface TestService extends AsyncDisposable {
 }
 
 /** A WebSocket service for one test. */
-export async function serve(onConnection: (socket: WebSocket) => void, options: ServerOptions = {}): Promise<TestService> {
+export async function serve(
+	onConnection: (socket: WebSocket) => void,
+	options: ServerOptions = {},
+): Promise<TestService> {
 	const http = createServer((_, response) => response.writeHead(404).end());
 	const sockets = new WebSocketServer({ server: http, ...options });
 	sockets.on('connection', onConnection);

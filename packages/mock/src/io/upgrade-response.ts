@@ -6,6 +6,7 @@ import {
 	headerValue,
 	headerValues,
 	negotiateDeflate,
+	parsePermessageDeflate,
 	type RequestHead,
 	readDeflateResponse,
 	secWebSocketAccept,
@@ -37,7 +38,9 @@ export interface Acceptance {
  */
 export function acceptUpgrade(request: RequestHead, recorded: Connection): Acceptance {
 	const subprotocol = chooseSubprotocol(request, recorded);
-	const deflate = negotiateDeflate(offeredExtensions(request), deflateSettings(recorded));
+	const deflate = declinedDeflate(recorded)
+		? null
+		: negotiateDeflate(offeredExtensions(request), deflateSettings(recorded));
 	const headers: [string, string][] = [
 		['Upgrade', 'websocket'],
 		['Connection', 'Upgrade'],
@@ -97,6 +100,12 @@ function chooseSubprotocol(request: RequestHead, { handshake }: Connection): str
 function offeredExtensions({ headers }: RequestHead): string | null {
 	const offers = headerValues(headers, 'sec-websocket-extensions');
 	return offers.length === 0 ? null : offers.join(', ');
+}
+
+/** The recorded service was offered compression and did without. */
+function declinedDeflate({ handshake }: Connection): boolean {
+	if (handshake === null || !handshake.accepted || readDeflateResponse(handshake.extensions) !== null) return false;
+	return parsePermessageDeflate(offeredExtensions(handshake.request) ?? '').offers.length > 0;
 }
 
 /** Compression as the recorded service did it, where it did. */
