@@ -50,10 +50,9 @@ export async function readSharedReport(db: Database, share: ShareRow): Promise<S
 		exchangesTotal: report.exchanges.length,
 		rules: evaluation.config.fields
 			.filter(({ enabled }) => enabled)
-			.map(({ path, check, scope, why }) => ({
-				path,
-				check,
-				scope: Object.values(scope).join(' '),
+			.map(({ id, path, check, scope, why }) => ({
+				...{ id, path, check, scope: Object.values(scope).join(' ') },
+				// Reasons quote values.
 				why: share.include === 'none' ? '' : why,
 			})),
 	};

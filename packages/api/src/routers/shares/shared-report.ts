@@ -34,7 +34,7 @@ export interface SharedReport {
 	exchanges: readonly SharedExchange[];
 	/** Of the report; more than `exchanges` when it was cut. */
 	exchangesTotal: number;
-	rules: readonly { path: string; check: string; scope: string; why: string }[];
+	rules: readonly { id: string; path: string; check: string; scope: string; why: string }[];
 }
 
 export type SharedCause = Pick<Cause, 'key' | 'verdict' | 'kind' | 'path' | 'sentence' | 'exchanges'> & {

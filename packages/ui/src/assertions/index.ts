@@ -1,0 +1,2 @@
+export { ProfileRules } from './profile-rules.tsx';
+export { ProfileVersions, type ProfileVersionsProps } from './profile-versions.tsx';
