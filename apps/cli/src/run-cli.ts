@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CliIo } from './cli-io.ts';
-import { COMMANDS } from './commands/index.ts';
+import { COMMANDS, type CommandEntry } from './commands/index.ts';
 import { printError } from './error-printer.ts';
 
 const EXAMPLES = `
@@ -36,12 +36,17 @@ async function buildProgram(args: readonly string[], io: CliIo): Promise<Command
 		.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'refrain: ')) })
 		.showHelpAfterError('(refrain --help lists commands and options)')
 		.exitOverride();
-	const called = args.slice(0, endOfOptions(args)).find((arg) => COMMANDS.some(({ name }) => name === arg));
+	const called = calledCommand(args);
 	for (const entry of COMMANDS) {
-		if (entry.name === called) (await entry.load()).command.register(program, io);
+		if (entry === called) (await entry.load()).command.register(program, io);
 		else program.command(entry.name).description(entry.summary);
 	}
 	return program.addHelpText('after', EXAMPLES);
+}
+
+function calledCommand(args: readonly string[]): CommandEntry | undefined {
+	const named = args.map((arg) => COMMANDS.find(({ name, alias }) => arg === name || arg === alias));
+	return named.find((entry) => entry !== undefined);
 }
 
 /** Words behind `--` belong to the command that is started, not to Refrain. */

@@ -9,6 +9,8 @@ export interface CommandModule {
 /** One line of `refrain --help`. The module behind it is only loaded when it is asked for, so that start-up stays fast. */
 export interface CommandEntry {
 	readonly name: string;
+	/** Another name that its module gives it. */
+	readonly alias?: string;
 	readonly summary: string;
 	load(): Promise<CommandModule>;
 }
@@ -22,6 +24,6 @@ export const COMMANDS: readonly CommandEntry[] = [
 		summary: 'play a recording against a service and compare its answers',
 		load: () => import('./replay.ts'),
 	},
-	{ name: 'mock', summary: 'stand in for the recorded service', load: () => import('./mock.ts') },
+	{ name: 'mock', alias: 'run', summary: 'stand in for the recorded service', load: () => import('./mock.ts') },
 	{ name: 'demo', summary: 'run a small service to try all this on', load: () => import('./demo.ts') },
 ];

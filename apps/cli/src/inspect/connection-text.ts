@@ -39,7 +39,6 @@ function title({ handshake, kind, path, host }: Connection, http: readonly HttpE
 function facts(connection: Connection): string[] {
 	const { handshake, close, closedAtUs, openedAtUs } = connection;
 	return [
-		`id ${connection.id}`,
 		...(handshake?.subprotocol ? [handshake.subprotocol] : []),
 		...(handshake?.extensions ? [handshake.extensions.split(';')[0] ?? ''] : []),
 		closedAtUs === null || close === null || close.by === 'none'
@@ -47,6 +46,7 @@ function facts(connection: Connection): string[] {
 			: closeText(connection),
 		...(closedAtUs === null ? [] : [`${clock(closedAtUs - openedAtUs)} s`]),
 		...(connection.droppedFrames > 0 ? [`${count(connection.droppedFrames, 'frame')} lost`] : []),
+		connection.id,
 	];
 }
 
