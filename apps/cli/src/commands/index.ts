@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CliIo } from '../cli-io.ts';
 
 /** What a command's module exports as `command`: it adds itself, with options, help and action, below `refrain`. */
-export interface CommandModule {
+interface CommandModule {
 	readonly command: { register(program: Command, io: CliIo): void };
 }
 

@@ -1,6 +1,7 @@
 import { type DecodedConnection, decodeConnection } from '../decode-messages.ts';
 import type { Exchange, RecordedConnection } from '../model.ts';
-import { type Pairing, type PairingItem, pairMessages } from './pair-messages.ts';
+import { type Pairing, pairMessages } from './pair-messages.ts';
+import type { PairingItem } from './pairing-item.ts';
 
 /** Without the position, which order in time gives. */
 type Draft = Omit<Exchange, 'n'> & { atUs: number };

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { DecodedMessage, Message, Sender } from '../model.ts';
-import { type PairingItem, pairMessages } from './pair-messages.ts';
+import { pairMessages } from './pair-messages.ts';
+import type { PairingItem } from './pairing-item.ts';
 
 function item(n: number, sender: Sender, rest: Partial<DecodedMessage>): PairingItem {
 	const message = { n, sender, type: 'text', firstAtUs: n * n * 1000 } as Message;

@@ -1,11 +1,5 @@
-import type { DecodedMessage, Message } from '../model.ts';
+import type { PairingItem } from './pairing-item.ts';
 import { regularFingerprints } from './unsolicited.ts';
-
-/** A text or binary message with what its payload says. */
-export interface PairingItem {
-	readonly message: Message;
-	readonly decoded: DecodedMessage;
-}
 
 /** A client message with what answered it, or a push (no request, one response). */
 export interface Pairing {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DecodedMessage, Message } from '../model.ts';
-import type { PairingItem } from './pair-messages.ts';
+import type { PairingItem } from './pairing-item.ts';
 import { regularFingerprints } from './unsolicited.ts';
 
 /** '>a@0' is a client message of fingerprint a at 0 ms, '<t@5' one of the server. */

@@ -1,4 +1,4 @@
-import type { PairingItem } from './pair-messages.ts';
+import type { PairingItem } from './pairing-item.ts';
 
 /** Fewer gaps than this say nothing about a rhythm. */
 const MIN_GAPS = 3;
