@@ -1,4 +1,4 @@
-import { createParser, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { createParser, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import type { Span } from '../traffic/timeline/time-scale.ts';
 
 export const TABS = ['payload', 'diff', 'exchange', 'bytes', 'timing', 'overview', 'handshake', 'body'] as const;
@@ -33,6 +33,12 @@ const parseAsNumber = createParser<number>({
 	serialize: String,
 });
 
+/** '1' or '0'. */
+const parseAsSwitch = createParser<boolean>({
+	parse: (text) => (text === '1' ? true : text === '0' ? false : null),
+	serialize: (value) => (value ? '1' : '0'),
+});
+
 /** What the traffic page keeps in its query string (ui.md 4.1), in this order. Defaults are left out. */
 export const TRAFFIC_PARAMS = {
 	/** Filter, canonical. */
@@ -53,7 +59,7 @@ export const TRAFFIC_PARAMS = {
 	/** Time style. */
 	ts: parseAsStringLiteral(['abs', 'rel', 'delta'] as const).withDefault('abs'),
 	/** Follows the end: false turns it off. */
-	live: parseAsBoolean.withDefault(true),
+	live: parseAsSwitch.withDefault(true),
 	/** Frame marked for comparison. */
 	a: parseAsFrameRef,
 };

@@ -105,9 +105,7 @@ export function ProfilePage({ initial }: { initial: Profile }) {
 			>
 				{tab === 'visual' && <ProfileRules config={config} onChange={isOld ? null : change} />}
 				{tab === 'json' && (
-					<pre className="mono p-6 text-12 whitespace-pre-wrap">
-						{JSON.stringify(config, null, 2)}
-					</pre>
+					<pre className="mono p-6 text-12 whitespace-pre-wrap">{JSON.stringify(config, null, 2)}</pre>
 				)}
 				{tab === 'history' && (
 					<ProfileVersions

@@ -1,29 +1,28 @@
 'use client';
-import type { Difference } from '@refrain/assertions';
 import type { JsonValue } from '@refrain/traffic';
 import { useMemo, useState } from 'react';
-import { formatBytes, formatClock, formatCount, formatDuration, plural, Segmented, Switch } from '../../base/index.ts';
-import { FieldTable, fieldRows, JsonTextDiff } from '../../diff/index.ts';
-import { type FrameRow, shownNumber } from '../model.ts';
+import { formatBytes, formatClock, formatCount, formatDuration, plural, Segmented, Switch } from '../base/index.ts';
+import { FieldTable, fieldRows, JsonTextDiff, valueDifferences } from '../diff/index.ts';
+import { type FrameRow, shownNumber } from '../traffic/index.ts';
 
 export interface DiffSide {
 	row: FrameRow;
 	value: JsonValue;
 }
 
-export interface DiffTabProps {
+export interface FrameDiffProps {
 	/** The older or marked one. */
 	before: DiffSide;
 	after: DiffSide;
-	differences: readonly Difference[];
 	/** Why these two: 'previous echo', 'marked as A'. */
 	why: string;
 }
 
 type View = 'fields' | 'text';
 
-/** Two frames compared, field by field or as text. */
-export function DiffTab({ before, after, differences, why }: DiffTabProps) {
+/** Two frames compared, field by field or as text. An entry of its own: load it lazily. */
+export function FrameDiff({ before, after, why }: FrameDiffProps) {
+	const differences = useMemo(() => valueDifferences(before.value, after.value), [before.value, after.value]);
 	const [view, setView] = useState<View>('fields');
 	const [onlyDifferences, setOnlyDifferences] = useState(false);
 	const [selected, setSelected] = useState<string | null>(null);

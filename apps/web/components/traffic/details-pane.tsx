@@ -1,0 +1,35 @@
+'use client';
+import { copyText } from '@refrain/ui/base';
+import type { FrameRow } from '@refrain/ui/traffic';
+import { ConnectionDetails } from './connection-details.tsx';
+import { FrameDetails, type FrameDetailsProps } from './frame-details.tsx';
+import { HttpDetails } from './http-pane.tsx';
+import type { DetailTabs } from './use-detail-tabs.ts';
+
+type Passed = Pick<
+	FrameDetailsProps,
+	'connection' | 'mark' | 'onMark' | 'onClose' | 'onGo' | 'selectedPath' | 'onSelectPath' | 'onFilterText' | 'foldings'
+>;
+
+export interface DetailsPaneProps extends Passed {
+	/** Selected frame. */
+	row: FrameRow | null;
+	/** Selected HTTP exchange. */
+	exchange: number | null;
+	tabs: DetailTabs;
+}
+
+/** The right pane: a frame, an HTTP exchange, or the connection. */
+export function DetailsPane({ row, exchange, tabs, ...passed }: DetailsPaneProps) {
+	if (exchange !== null) return <HttpDetails connectionId={passed.connection.id} n={exchange} />;
+	if (!row) return <ConnectionDetails connection={passed.connection} tab={tabs.connection} onTab={tabs.set} />;
+	return (
+		<FrameDetails
+			{...passed}
+			row={row}
+			tab={tabs.frame}
+			onTab={tabs.set}
+			onCopyLink={() => void copyText(location.href, 'Link copied')}
+		/>
+	);
+}

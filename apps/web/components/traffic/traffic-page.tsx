@@ -1,0 +1,326 @@
+'use client';
+import { copyText, EmptyState, formatCount, InlineNotice, LinkButton, Splitter } from '@refrain/ui/base';
+import { ShellStatus } from '@refrain/ui/shell';
+import {
+	addTerm,
+	type FilterBarHandle,
+	type FrameRow,
+	formatFilter,
+	type GridHandle,
+	parseFilter,
+	rowQuery,
+	type Span,
+	shownNumber,
+} from '@refrain/ui/traffic';
+import { useRouter } from 'next/navigation';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTRPCClient } from '../trpc.ts';
+import { ConnectionsPane } from './connections-pane.tsx';
+import { DetailsPane } from './details-pane.tsx';
+import { FilterRow } from './filter-row.tsx';
+import { FramesPane } from './frames-pane.tsx';
+import { HttpList } from './http-pane.tsx';
+import { TimelineBar } from './timeline-bar.tsx';
+import { type Tree, useShownConnection, useTree, useTreeInRange } from './use-connections.ts';
+import { useDetailTabs } from './use-detail-tabs.ts';
+import { useFoldings } from './use-foldings.ts';
+import { useFollow } from './use-follow.ts';
+import { usePanes } from './use-panes.ts';
+import { useRowSource } from './use-row-source.ts';
+import { useSelection } from './use-selection.ts';
+import { useTrafficKeys } from './use-traffic-keys.ts';
+import { useTrafficParams } from './use-traffic-params.ts';
+
+const SnapshotFlow = lazy(() => import('./snapshot-flow.tsx'));
+
+export interface TrafficPageProps {
+	project: string;
+	/** Given: only this connection, without the left pane. */
+	connectionId?: string;
+	initial: {
+		tree: Tree;
+		/** First rows of the connection that is shown at first. */
+		frames: { connectionId: string; rows: FrameRow[] } | null;
+	};
+}
+
+/** The traffic viewer: connections, frames, details; one filter and one brush above them. */
+export function TrafficPage({ project, connectionId, initial }: TrafficPageProps) {
+	const router = useRouter();
+	const client = useTRPCClient();
+	const { params, set } = useTrafficParams();
+	const tree = useTree(initial.tree);
+	const inRange = useTreeInRange(tree.data, params.r);
+	const { connection, unknown } = useShownConnection(inRange, connectionId ?? params.c);
+	const parsed = useMemo(() => parseFilter(params.q), [params.q]);
+	const terms = parsed.ok ? parsed.terms : [];
+	const query = useMemo(() => rowQuery(parsed.ok ? parsed.terms : []), [parsed]);
+	const rows = useRowSource({ connection, query, brush: params.t, seed: initial.frames });
+	const follow = useFollow({
+		connectionId: connection?.id ?? null,
+		possible: connection !== null && connection.closedAtUs === null && params.t === null,
+		wanted: params.live && params.f === null,
+		rows,
+		setParams: set,
+	});
+	const selection = useSelection({ params, setParams: set, rows, follow });
+	const row = useStickyRow(connection?.id ?? null, selection.n, selection.row);
+	const tabs = useDetailTabs({ params, setParams: set, frame: selection.n !== null });
+	const foldings = useFoldings();
+	const panes = usePanes();
+	const grid = useRef<GridHandle>(null);
+	const bar = useRef<FilterBarHandle>(null);
+	const [dialog, setDialog] = useState<'snapshot' | 'replay' | null>(null);
+	const mark = params.a && { connectionId: params.a.connectionId, n: params.a.number - 1 };
+	const jumpedFrom = useRef<number | null>(null);
+
+	const setBrush = useCallback((t: Span | null) => void set({ t }, { history: 'push' }), [set]);
+	const setFilter = (q: string) => void set({ q }, { history: 'push' });
+	const selectConnection = (c: string) =>
+		void set({ c, f: null, x: null, p: null, t: null, tab: null }, { history: 'push' });
+	const goTo = (n: number) => {
+		follow.set(false);
+		selection.selectN(n);
+	};
+	const toggleMark = () => {
+		if (!connection || selection.n === null) return;
+		const same = mark?.connectionId === connection.id && mark.n === selection.n;
+		void set({ a: same ? null : { connectionId: connection.id, number: shownNumber(selection.n) } });
+	};
+	const diff = () => {
+		if (!connection || selection.n === null) return;
+		const elsewhere = mark && !(mark.connectionId === connection.id && mark.n === selection.n);
+		if (!elsewhere) return tabs.set('diff');
+		const [a, b] = [`${mark.connectionId}:${mark.n + 1}`, `${connection.id}:${selection.n + 1}`];
+		router.push(`/p/${project}/compare?a=${a}&b=${b}`);
+	};
+	const goToPair = () => {
+		if (!row) return;
+		const partner = row.answers ?? row.answeredBy;
+		const back = jumpedFrom.current;
+		if (back !== null && partner !== null && (back === partner || row.answers === null)) {
+			jumpedFrom.current = null;
+			return goTo(back);
+		}
+		if (partner === null) return;
+		jumpedFrom.current = row.n;
+		goTo(partner);
+	};
+	const goToSameKind = async (direction: 'before' | 'after') => {
+		if (!connection || !row) return;
+		const { n, sender, kind } = row;
+		const found = await client.traffic.neighbour.query({ connectionId: connection.id, n, sender, kind, direction });
+		if (found) goTo(found.n);
+	};
+	useTrafficKeys({
+		grid,
+		rows,
+		selection,
+		follow,
+		focusFilter: () => bar.current?.focus(),
+		goToPair,
+		goToSameKind: (direction) => void goToSameKind(direction),
+		mark: toggleMark,
+		diff,
+		tab: tabs.setPosition,
+		snapshot: () => connection && setDialog('snapshot'),
+		replay: () => connection && setDialog('replay'),
+		copyPayload: () => document.querySelector<HTMLElement>('[aria-label="Copy payload"]')?.click(),
+		copyLink: () => void copyText(location.href, 'Link copied'),
+		toggleTimeline: panes.timeline.toggle,
+		toggleConnections: panes.left.toggle,
+		toggleDetails: panes.right.toggle,
+		escape: () => (selection.n !== null ? selection.clear() : params.t && setBrush(null)),
+	});
+	useTitle(connection?.path ?? null, row);
+
+	if (!connection) return <NoTraffic any={tree.data.connections.length > 0} onAll={() => void set({ r: 'all' })} />;
+	const isHttp = connection.kind === 'http';
+	const showsLeft = panes.left.shown && connectionId === undefined;
+	return (
+		<div className="flex min-h-0 flex-1 flex-col" data-page-state={tree.error ? 'error' : 'ready'}>
+			<FilterRow
+				bar={bar}
+				range={params.r}
+				onRange={(r) => void set({ r }, { history: 'push' })}
+				filter={params.q}
+				onFilter={setFilter}
+				count={countText(rows.source, { filtered: rows.filtered, all: connection.stat.rows })}
+				kinds={rows.kinds}
+				follow={follow}
+				notLive={whyNotLive(connection.closedAtUs, params.t)}
+				onLeaveFilter={() => grid.current?.focus()}
+			/>
+			{panes.timeline.shown && <TimelineBar connection={connection} brush={params.t} onBrush={setBrush} />}
+			{!panes.timeline.shown && <div className="border-t border-line" />}
+			{tree.error && <InlineNotice>Could not load the connections: {tree.error.message}</InlineNotice>}
+			{unknown && (
+				<InlineNotice tone="warn">
+					The connection of the link is not here. It may have been deleted, or lie outside the time range.
+				</InlineNotice>
+			)}
+			<div className="flex min-h-0 flex-1">
+				{showsLeft && (
+					<>
+						<div className="flex min-h-0 flex-none flex-col" style={{ width: panes.left.width }}>
+							<ConnectionsPane
+								tree={inRange}
+								total={tree.data.connections.length}
+								selected={isHttp && params.x !== null ? `${connection.id}:${params.x - 1}` : connection.id}
+								onSelectConnection={selectConnection}
+								onSelectExchange={(c, n) =>
+									void set({ c, x: shownNumber(n), f: null, p: null, t: null, tab: null }, { history: 'push' })
+								}
+							/>
+						</div>
+						<Splitter
+							label="Width of the connections pane"
+							side="left"
+							value={panes.left.width}
+							{...panes.left}
+							onChange={panes.left.setWidth}
+						/>
+					</>
+				)}
+				{isHttp ? (
+					<section aria-label="HTTP exchanges" className="flex min-h-0 min-w-0 flex-1 flex-col">
+						<HttpList
+							connectionId={connection.id}
+							selected={params.x === null ? null : params.x - 1}
+							onSelect={(n) => void set({ x: shownNumber(n) })}
+						/>
+					</section>
+				) : (
+					<FramesPane
+						grid={grid}
+						connection={connection}
+						rows={rows}
+						selection={selection}
+						follow={follow}
+						markedN={mark?.connectionId === connection.id ? mark.n : null}
+						texts={terms.flatMap((term) => (term.key === 'text' && !term.negated ? term.values : []))}
+						timeStyle={params.ts}
+						onTimeStyle={(ts) => void set({ ts })}
+						onSnapshot={() => setDialog('snapshot')}
+						onReplay={() => setDialog('replay')}
+						onClearFilter={() => setFilter('')}
+						onClearBrush={params.t ? () => setBrush(null) : null}
+					/>
+				)}
+				{panes.right.shown && (
+					<>
+						<Splitter
+							label="Width of the details pane"
+							side="right"
+							value={panes.right.width}
+							{...panes.right}
+							onChange={panes.right.setWidth}
+						/>
+						<div className="flex min-h-0 flex-none flex-col" style={{ width: panes.right.width }}>
+							<DetailsPane
+								connection={connection}
+								row={row}
+								exchange={isHttp && params.x !== null ? params.x - 1 : null}
+								tabs={tabs}
+								mark={mark}
+								onMark={toggleMark}
+								onClose={selection.clear}
+								onGo={goTo}
+								selectedPath={params.p}
+								onSelectPath={(p) => void set({ p })}
+								onFilterText={(text) =>
+									setFilter(formatFilter(addTerm(terms, { key: 'text', values: [text], negated: false })))
+								}
+								foldings={foldings}
+							/>
+						</div>
+					</>
+				)}
+			</div>
+			<ShellStatus
+				keys={[
+					['J K', 'move'],
+					['/', 'filter'],
+					['P', 'pair'],
+					['D', 'diff'],
+					['S', 'snapshot'],
+				]}
+			/>
+			{dialog !== null && (
+				<Suspense fallback={null}>
+					<SnapshotFlow
+						project={project}
+						tree={tree.data}
+						connection={connection}
+						brush={params.t}
+						intent={dialog}
+						onClose={() => setDialog(null)}
+					/>
+				</Suspense>
+			)}
+		</div>
+	);
+}
+
+function NoTraffic({ any, onAll }: { any: boolean; onAll(): void }) {
+	if (any)
+		return (
+			<EmptyState
+				title="No connection in this range."
+				actions={
+					<button type="button" className="text-accent-t hover:underline" onClick={onAll}>
+						Show all time
+					</button>
+				}
+			/>
+		);
+	return (
+		<EmptyState
+			title="No traffic yet."
+			actions={<LinkButton href="/welcome">Start the demo, or capture your own app</LinkButton>}
+		/>
+	);
+}
+
+/** The selected row, also while the list has it not loaded: the one before stays until then. */
+function useStickyRow(connectionId: string | null, n: number | null, row: FrameRow | null): FrameRow | null {
+	const client = useTRPCClient();
+	const [kept, setKept] = useState<{ connectionId: string; row: FrameRow } | null>(null);
+	const missing = connectionId !== null && n !== null && row === null;
+	useEffect(() => {
+		if (!missing) return;
+		let current = true;
+		void client.traffic.frames.query({ connectionId, from: n, count: 1 }).then(
+			({ rows }) => current && rows[0] && setKept({ connectionId, row: rows[0] }),
+			() => {},
+		);
+		return () => {
+			current = false;
+		};
+	}, [client, connectionId, n, missing]);
+	if (n === null) return null;
+	if (row) return row;
+	return kept && kept.connectionId === connectionId && kept.row.n === n ? kept.row : null;
+}
+
+function useTitle(path: string | null, row: FrameRow | null): void {
+	const title = [path ?? 'Traffic', row && `${row.kind} #${formatCount(shownNumber(row.n))}`, 'Refrain']
+		.filter(Boolean)
+		.join(' · ');
+	useEffect(() => {
+		document.title = title;
+	}, [title]);
+}
+
+function countText(
+	{ total, complete }: { total: number; complete: boolean },
+	{ filtered, all }: { filtered: boolean; all: number },
+): string {
+	if (!filtered) return `${formatCount(total)} frames`;
+	return `${formatCount(total)}${complete ? '' : '+'} of ${formatCount(all)} frames`;
+}
+
+function whyNotLive(closedAtUs: number | null, brush: Span | null): string | null {
+	if (closedAtUs !== null) return 'The connection is closed: nothing new will come';
+	return brush ? 'The brushed time is over: clear the brush to follow' : null;
+}

@@ -1,0 +1,34 @@
+'use client';
+import { CONNECTION_TABS, type ConnectionTab } from './connection-details.tsx';
+import { FRAME_TABS, type FrameTab } from './frame-details.tsx';
+import type { SetTrafficParams, TrafficParams } from './use-traffic-params.ts';
+
+export interface DetailTabs {
+	frame: FrameTab;
+	connection: ConnectionTab;
+	set(tab: FrameTab | ConnectionTab): void;
+	/** By position among those that are shown. */
+	setPosition(position: number): void;
+}
+
+/** Which tab of the right pane is open; the first of what is shown unless the address says otherwise. */
+export function useDetailTabs(options: {
+	params: TrafficParams;
+	setParams: SetTrafficParams;
+	/** A frame is selected, so its tabs are shown. */
+	frame: boolean;
+}): DetailTabs {
+	const { params, setParams, frame } = options;
+	const shown: readonly (FrameTab | ConnectionTab)[] = frame ? FRAME_TABS : CONNECTION_TABS;
+	const set = (tab: FrameTab | ConnectionTab) =>
+		void setParams({ tab: tab === shown[0] ? null : tab }, { history: 'push' });
+	return {
+		frame: FRAME_TABS.find((tab) => tab === params.tab) ?? 'payload',
+		connection: CONNECTION_TABS.find((tab) => tab === params.tab) ?? 'overview',
+		set,
+		setPosition: (position) => {
+			const tab = shown[position];
+			if (tab) set(tab);
+		},
+	};
+}

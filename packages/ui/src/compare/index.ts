@@ -1,0 +1,1 @@
+export { type DiffSide, FrameDiff, type FrameDiffProps } from './frame-diff.tsx';
