@@ -5,6 +5,9 @@ import { expect, test } from 'vitest';
 import { startWorker } from '../src/index.ts';
 import type { DemoProgress } from '../src/jobs/demo.ts';
 
+/** The machine may be busy. */
+const POLL = { timeout: 15_000 };
+
 const demoProgress = async (db: Database, jobId: string) => (await db.jobs.get(jobId)).progress as DemoProgress | null;
 
 async function webSocketOf(db: Database, recordingId: string) {
@@ -30,7 +33,9 @@ test('the demo is recorded, replayed and judged: the correct build passes, the f
 	await expect
 		.poll(async () => (await webSocketOf(db, recordingId))?.stat.rows, { timeout: 5_000 })
 		.toBeGreaterThanOrEqual(2);
-	await expect.poll(async () => (await webSocketOf(db, recordingId))?.close?.code, { timeout: 30_000 }).toBe(1000);
+	await expect
+		.poll(async () => (await webSocketOf(db, recordingId))?.close?.code, { timeout: 30_000 })
+		.toBe(1000);
 
 	const connection = await webSocketOf(db, recordingId);
 	const connections = [{ connectionId: connection?.id ?? '' }];
@@ -53,7 +58,7 @@ test('the demo is recorded, replayed and judged: the correct build passes, the f
 	]);
 
 	await db.jobs.cancel(jobId);
-	await expect.poll(async () => (await db.jobs.get(jobId)).state).toBe('cancelled');
+	await expect.poll(async () => (await db.jobs.get(jobId)).state, POLL).toBe('cancelled');
 	expect((await db.recordings.get(recordingId)).live).toBe(false);
 	await worker.stop();
 });

@@ -21,8 +21,8 @@ export const capture: JobHandler<'capture'> = {
 		await running.stop();
 		await writer.flush();
 		if (reason === 'lost') return null;
-		await db.captures.setState(row.id, { state: 'stopped', stats: { ...running.stats() } });
 		await db.recordings.end(row.recordingId);
+		await db.captures.setState(row.id, { state: 'stopped', stats: { ...running.stats() } });
 		return running.stats();
 	},
 };
@@ -43,8 +43,8 @@ async function start({ db }: JobContext<'capture'>, row: CaptureRow, sink: Recor
 			throw error;
 		});
 	} catch (error) {
-		await db.captures.setState(row.id, { state: 'failed', error: sentenceOf(error) });
 		await db.recordings.end(row.recordingId);
+		await db.captures.setState(row.id, { state: 'failed', error: sentenceOf(error) });
 		throw error;
 	}
 }
