@@ -1,6 +1,8 @@
+import { decodeUtf8Lossy, encodeUtf8 } from './utf8.ts';
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-/** Characters that are joined at once: a string that grows by four of them at a time is slow to read. */
-const CHUNK_BYTES = 6144;
+const CODES = encodeUtf8(ALPHABET);
+const PADDING = '='.charCodeAt(0);
 
 const DIGITS = new Int8Array(128).fill(-1);
 for (let at = 0; at < 64; at++) DIGITS[ALPHABET.charCodeAt(at)] = at;
@@ -10,21 +12,19 @@ DIGITS['_'.charCodeAt(0)] = 63;
 
 /** RFC 4648 4, with padding. */
 export function encodeBase64(bytes: Uint8Array): string {
-	const parts: string[] = [];
-	for (let at = 0; at < bytes.byteLength; at += CHUNK_BYTES)
-		parts.push(encodeChunk(bytes.subarray(at, at + CHUNK_BYTES)));
-	return parts.join('');
-}
-
-function encodeChunk(bytes: Uint8Array): string {
-	let text = '';
+	// Characters are put together as bytes: a string that grows by four of them at a time takes seconds for a few megabytes.
+	const text = new Uint8Array(Math.ceil(bytes.byteLength / 3) * 4).fill(PADDING);
+	let to = 0;
 	for (let at = 0; at < bytes.byteLength; at += 3) {
+		const left = bytes.byteLength - at;
 		const triple = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-		text += ALPHABET.charAt(triple >> 18) + ALPHABET.charAt((triple >> 12) & 63);
-		text += at + 1 < bytes.byteLength ? ALPHABET.charAt((triple >> 6) & 63) : '=';
-		text += at + 2 < bytes.byteLength ? ALPHABET.charAt(triple & 63) : '=';
+		text[to] = CODES[triple >> 18] ?? PADDING;
+		text[to + 1] = CODES[(triple >> 12) & 63] ?? PADDING;
+		if (left > 1) text[to + 2] = CODES[(triple >> 6) & 63] ?? PADDING;
+		if (left > 2) text[to + 3] = CODES[triple & 63] ?? PADDING;
+		to += 4;
 	}
-	return text;
+	return decodeUtf8Lossy(text);
 }
 
 /** Both alphabets of RFC 4648, padding or not; null for anything else. */

@@ -256,11 +256,16 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 	}
 }
 
+/** Node's own is ten times as fast, which counts while a relay waits. */
+function toBase64(bytes: Uint8Array): string {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
 /** Lines of the first events, up to about a megabyte. */
 function takeBatch(waiting: readonly ConnectionEvent[]): { text: string; events: number; bytes: number } {
 	const batch = { text: '', events: 0, bytes: 0 };
 	for (const event of waiting) {
-		batch.text += `${encodeSnapshotLine(event)}\n`;
+		batch.text += `${encodeSnapshotLine(event, toBase64)}\n`;
 		batch.events++;
 		batch.bytes += payloadBytesOf(event) + EVENT_BYTES;
 		if (batch.text.length >= BATCH_CHARACTERS) break;

@@ -103,6 +103,19 @@ describe('findSession', () => {
 		expect(key).toContain('0123456789abcdef0123456789abcdef');
 	});
 
+	it('takes the user name of Basic credentials, not the password', () => {
+		const basic = (text: string): Given => ({
+			headers: [['Authorization', `Basic ${Buffer.from(text).toString('base64')}`]],
+		});
+		expect(session(basic('CP-0001:s3cret'))).toEqual({
+			key: 'header:authorization=Basic CP-0001',
+			label: 'user CP-0001',
+			rule: 'header',
+		});
+		expect(session(basic('CP-0001:other')).key).toBe(session(basic('CP-0001:s3cret')).key);
+		expect(session(basic('no colon')).label).toMatch(/^authorization Basic/);
+	});
+
 	it('survives broken input', () => {
 		expect(session({ path: '/ws?user=%E0%A4%A' }).key).toBe('query:user=%E0%A4%A');
 		expect(session({ headers: [['Cookie', ';;=;sid']] }).rule).toBe('client-address');
