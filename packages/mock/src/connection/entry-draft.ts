@@ -54,7 +54,11 @@ export function connectionEntry(about: {
 }
 
 /** A console line for a rule that the client broke. */
-export function violationEntry({ atUs, code, section, message }: Violation, closeCode: number): EntryDraft {
-	const reason = `${message} (${section}); closed with ${closeCode}`;
+export function violationEntry(
+	{ code, message }: Pick<Violation, 'code' | 'message'>,
+	atUs: number,
+	closeCode: number,
+): EntryDraft {
+	const reason = `${message} Closed with ${closeCode}.`;
 	return { ...connectionEntry({ atUs, type: 'end', kind: code, reason }), result: 'auto' };
 }

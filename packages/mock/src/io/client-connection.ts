@@ -22,6 +22,7 @@ export interface ClientConnectionInput {
 	subprotocol: string | null;
 	deflate: DeflateParams | null;
 	now: () => number;
+	maxMessageBytes: number;
 	log: (draft: EntryDraft, matchUs: number | null) => void;
 	onEnd: () => void;
 }
@@ -58,9 +59,10 @@ export class ClientConnection {
 			socket: input.socket,
 			head: input.head,
 			deflate: input.deflate,
+			maxMessageBytes: input.maxMessageBytes,
 			now,
 			onMessage: (message) => this.#receive(message),
-			onViolation: (violation, closeCode) => this.#violated(violation, closeCode),
+			onViolation: (problem, closeCode) => this.#violated(problem, closeCode),
 			onEnd: () => this.#end(),
 		});
 		this.#perform(this.#logic.advance(now()), null);
@@ -117,8 +119,8 @@ export class ClientConnection {
 		this.#timer = setTimeout(() => this.#perform(this.#logic.advance(this.#input.now()), null), Math.ceil(delayMs));
 	}
 
-	#violated(violation: Violation, closeCode: number): void {
-		this.#input.log(violationEntry(violation, closeCode), null);
+	#violated(problem: Pick<Violation, 'code' | 'message'>, closeCode: number): void {
+		this.#input.log(violationEntry(problem, this.#input.now(), closeCode), null);
 	}
 
 	#end(): void {

@@ -17,6 +17,7 @@ export interface MockServerInput {
 	plan: MockPlan;
 	onEntry: (entry: MockLogEntry) => void;
 	now: () => number;
+	maxMessageBytes: number;
 }
 
 /** The listening side: HTTP and handshakes on one port. */
@@ -149,6 +150,7 @@ export class MockServer {
 			subprotocol,
 			deflate,
 			now: this.#input.now,
+			maxMessageBytes: this.#input.maxMessageBytes,
 			log: (draft, matchUs) => this.#log(draft, place, matchUs),
 			onEnd: () => {
 				this.journal.openConnections -= 1;

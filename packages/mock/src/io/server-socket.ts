@@ -17,16 +17,18 @@ export interface ServerSocketInput {
 	head: Uint8Array;
 	deflate: DeflateParams | null;
 	now: () => number;
+	/** Most bytes of one message of the client, compressed or not. */
+	maxMessageBytes: number;
 	/** Complete messages of the client, control frames among them. */
 	onMessage: (message: Message) => void;
-	/** The client broke a rule; the connection is being closed with this code. */
-	onViolation: (violation: Violation, closeCode: number) => void;
+	/** The client broke a rule, told in one sentence; the connection is being closed with this code. */
+	onViolation: (problem: Pick<Violation, 'code' | 'message'>, closeCode: number) => void;
 	/** TCP has ended. */
 	onEnd: () => void;
 }
 
-/** Most bytes of one message of a client, compressed or not. */
-const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+/** RFC 6455 5.2 */
+const MOST_HEADER_BYTES = 14;
 /** How long the client may take to end TCP after the closing handshake (RFC 6455 7.1.1). */
 const END_TIMEOUT_MS = 2_000;
 
@@ -44,7 +46,11 @@ export class ServerSocket {
 	readonly #decoder: WebSocketDecoder;
 	readonly #deflater: Deflater | null;
 	readonly #messages = new MessageStream();
+	readonly #maxMessageBytes: number;
 	#seq = 0;
+	/** Since the last complete frame, and of the message that is open. */
+	#frameBytes = 0;
+	#messageBytes = 0;
 	#closeSent = false;
 	#closeReceived = false;
 	#ended = false;
@@ -54,7 +60,9 @@ export class ServerSocket {
 		this.#input = input;
 		this.#deflater = deflate === null ? null : new Deflater(deflate, 'server');
 		const nextSeq = () => this.#seq++;
-		const limits = { maxFramePayloadBytes: MAX_MESSAGE_BYTES, maxMessageBytes: MAX_MESSAGE_BYTES };
+		const most = input.maxMessageBytes;
+		this.#maxMessageBytes = most;
+		const limits = { maxFramePayloadBytes: most, maxMessageBytes: most };
 		this.#decoder = new WebSocketDecoder({ sender: 'client', deflate, nextSeq, ...limits });
 		socket.on('data', (bytes) => this.#take(bytes));
 		socket.on('end', () => socket.end());
@@ -116,17 +124,26 @@ export class ServerSocket {
 
 	#take(bytes: Uint8Array): void {
 		if (this.#closeReceived || this.#ended) return;
+		this.#frameBytes += bytes.length;
 		for (const event of this.#decoder.push(bytes, this.#input.now())) {
 			if (event.type === 'violation') {
 				this.#fail(event.violation);
 				return;
 			}
 			this.#takeFrame(event.frame);
-			if (this.#closeReceived) return;
+			if (this.#closeReceived || this.#ended) return;
 		}
+		// A frame that is too long is not waited for to its end.
+		if (this.#frameBytes > this.#maxMessageBytes + MOST_HEADER_BYTES) this.#fail(this.#tooLarge());
 	}
 
 	#takeFrame(frame: Frame): void {
+		this.#frameBytes = 0;
+		if (frame.opcode < 8) this.#messageBytes = (frame.opcode === 0 ? this.#messageBytes : 0) + frame.payload.length;
+		if (this.#messageBytes > this.#maxMessageBytes) {
+			this.#fail(this.#tooLarge());
+			return;
+		}
 		for (const message of this.#messages.push(frame)) {
 			if (message.type === 'close') this.#closeReceived = true;
 			this.#input.onMessage(message);
@@ -135,12 +152,17 @@ export class ServerSocket {
 	}
 
 	/** RFC 6455 7.1.7: fail the connection. */
-	#fail(violation: Violation): void {
+	#fail(violation: Pick<Violation, 'code' | 'message'>): void {
 		const code = CLOSE_CODES[violation.code] ?? 1002;
 		this.#ended = true;
 		this.#input.onViolation(violation, code);
 		this.close(encodeClosePayload(code, ''));
 		this.#finish();
+	}
+
+	#tooLarge(): Pick<Violation, 'code' | 'message'> {
+		const message = `A message is larger than the ${this.#maxMessageBytes} bytes that the mock takes.`;
+		return { code: 'frame-too-large', message };
 	}
 
 	#end(): void {

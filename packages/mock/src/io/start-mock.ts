@@ -15,6 +15,8 @@ export interface StartMockInput {
 	options?: MockOptionsInput;
 	/** Called for every line of the console, as it happens. */
 	onEntry?: (entry: MockLogEntry) => void;
+	/** Most bytes of one message of a client, compressed or not; default 64 MiB. Larger ones are answered with close code 1009. */
+	maxMessageBytes?: number;
 	/** Epoch microseconds; the monotonic clock of the process by default. */
 	clock?: () => number;
 }
@@ -61,7 +63,8 @@ export interface Mock {
 export async function startMock(input: StartMockInput): Promise<Mock> {
 	const { host = '127.0.0.1', port = 0, onEntry = () => undefined, clock = nowUs } = input;
 	const plan = new MockPlan(listOf(input.snapshot), parseMockOptions(input.options));
-	const server = new MockServer({ plan, onEntry, now: clock });
+	const { maxMessageBytes = 64 * 1024 * 1024 } = input;
+	const server = new MockServer({ plan, onEntry, now: clock, maxMessageBytes });
 	const listening = await server.listen({ host, port });
 	const stop = () => server.stop();
 	return {

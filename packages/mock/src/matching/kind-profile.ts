@@ -15,12 +15,31 @@ export interface KindProfile {
 /** Looks at this many messages of a kind; more tell nothing new. */
 const MAX_EXAMPLES = 500;
 
-/** @param candidates client messages of one kind, of all connections that may answer for each other */
-export function profileKind(candidates: readonly Candidate[]): KindProfile {
-	const examples = candidates.slice(0, MAX_EXAMPLES);
-	const fields = collectFields(examples);
-	const changing = [...fields.values()].filter((field) => field.changing || field.isId).map(({ path }) => path);
-	return { changing, free: freeFields(examples, fields) };
+/** @param groups client messages of all connections that may answer for each other, by kind */
+export function profileKinds(groups: ReadonlyMap<string, readonly Candidate[]>): Map<string, KindProfile> {
+	const idsAreUnique = plainIdsAreUnique(groups);
+	const profiles = new Map<string, KindProfile>();
+	for (const [kind, candidates] of groups) {
+		const examples = candidates.slice(0, MAX_EXAMPLES);
+		const fields = collectFields(examples, idsAreUnique);
+		const changing = [...fields.values()].filter((field) => field.changing || field.isId).map(({ path }) => path);
+		profiles.set(kind, { changing, free: freeFields(examples, fields) });
+	}
+	return profiles;
+}
+
+/** A field called id that never has the same value in messages of several kinds numbers the messages. */
+function plainIdsAreUnique(groups: ReadonlyMap<string, readonly Candidate[]>): boolean {
+	if (groups.size < 2) return false;
+	const perScript = new Map<unknown, { count: number; ids: Set<string>; kinds: Set<string> }>();
+	for (const { script, decoded } of [...groups.values()].flat()) {
+		const id = decoded.correlationId;
+		if (id === null || !id.startsWith('id=')) continue;
+		const seen = perScript.get(script) ?? { count: 0, ids: new Set(), kinds: new Set() };
+		perScript.set(script, { count: seen.count + 1, ids: seen.ids.add(id), kinds: seen.kinds.add(decoded.kind) });
+	}
+	const enough = [...perScript.values()].some(({ count, kinds }) => count >= 3 && kinds.size >= 2);
+	return enough && [...perScript.values()].every(({ count, ids }) => ids.size === count);
 }
 
 interface Field {
@@ -32,7 +51,7 @@ interface Field {
 	isId: boolean;
 }
 
-function collectFields(examples: readonly Candidate[]): Map<string, Field> {
+function collectFields(examples: readonly Candidate[], idsAreUnique: boolean): Map<string, Field> {
 	const fields = new Map<string, Field>();
 	for (const { message, decoded } of examples) {
 		for (const { general, value } of leavesOf(decoded.value)) {
@@ -43,7 +62,7 @@ function collectFields(examples: readonly Candidate[]): Map<string, Field> {
 			fields.set(key, field);
 		}
 	}
-	for (const path of idPaths(examples)) {
+	for (const path of idPaths(examples, idsAreUnique)) {
 		const field = fields.get(printPath(path));
 		if (field !== undefined) field.isId = true;
 	}
@@ -52,10 +71,10 @@ function collectFields(examples: readonly Candidate[]): Map<string, Field> {
 
 /**
  * Where the correlation ids of these messages are. A decoder that knows the protocol is believed; the JSON decoder only
- * proposes `name=value`, and a field called id may as well be the id of a thing that is asked for: it is believed when no
- * two messages share a value and they count upwards or are many.
+ * proposes `name=value`, and a field called id may as well be the id of a thing that is asked for: it is believed when its
+ * values count upwards, number the messages of several kinds, or are not needed to tell which answer belongs to what.
  */
-function idPaths(examples: readonly Candidate[]): GeneralPath[] {
+function idPaths(examples: readonly Candidate[], idsAreUnique: boolean): GeneralPath[] {
 	const paths = new Map<string, { path: GeneralPath; ids: string[] }>();
 	let guessed = false;
 	for (const { decoded } of examples) {
@@ -69,18 +88,29 @@ function idPaths(examples: readonly Candidate[]): GeneralPath[] {
 			paths.set(key, known);
 		}
 	}
-	const found = [...paths.values()];
-	return found.filter(({ path, ids }) => !guessed || !isPlainId(path) || areCounted(ids)).map(({ path }) => path);
+	const isBelieved = ({ path, ids }: { path: GeneralPath; ids: readonly string[] }) =>
+		!guessed || path.at(-1) !== 'id' || idsAreUnique || areCounted(ids) || isNotNeeded(examples, path);
+	return [...paths.values()].filter(isBelieved).map(({ path }) => path);
+}
+
+/** True when messages that differ in this field alone got the same answer, and there are several messages to tell from. */
+function isNotNeeded(examples: readonly Candidate[], path: GeneralPath): boolean {
+	if (examples.length < 2) return false;
+	const without = new FieldMask().add(path, 'skip');
+	const answers = new Map<string, string>();
+	for (const candidate of examples) {
+		const rest = without.canonical(candidate.decoded.value);
+		const remainder = answerRemainder(candidate);
+		if ((answers.get(rest) ?? remainder) !== remainder) return false;
+		answers.set(rest, remainder);
+	}
+	return true;
 }
 
 function isIdAt(correlationId: string, path: GeneralPath, value: JsonValue): boolean {
 	if (typeof value !== 'string' && typeof value !== 'number') return false;
 	const text = String(value);
 	return correlationId === text || correlationId === `${String(path.at(-1) ?? '')}=${text}`;
-}
-
-function isPlainId(path: GeneralPath): boolean {
-	return path.at(-1) === 'id';
 }
 
 function areCounted(ids: readonly string[]): boolean {

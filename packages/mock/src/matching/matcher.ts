@@ -2,7 +2,7 @@ import type { MockOptions } from '../mock-options.ts';
 import type { Candidate, Script } from '../script/script.ts';
 import { ignorePath } from '../values/ignore-path.ts';
 import { compareValues } from './compare-values.ts';
-import { type KindProfile, profileKind } from './kind-profile.ts';
+import { profileKinds } from './kind-profile.ts';
 import { type ClientMessage, type Tier, tiersOf } from './message-key.ts';
 
 export interface Match {
@@ -42,8 +42,7 @@ export class Matcher {
 		this.#candidates = scripts.flatMap(({ candidates }) => candidates);
 		this.#byKind = groupByKind(this.#candidates);
 		this.#repeat = options.repeat;
-		const profiles = new Map<string, KindProfile>();
-		for (const [kind, candidates] of this.#byKind) profiles.set(kind, profileKind(candidates));
+		const profiles = profileKinds(this.#byKind);
 		const ignore: Parameters<typeof tiersOf>[0]['ignore'] = (mask) => {
 			for (const path of options.ignore) ignorePath(mask, path);
 		};
