@@ -1,4 +1,5 @@
 import type { Side } from '../compare/comparison.ts';
+import type { Contents } from './contents.ts';
 
 /** What matching looks at, of one server text or binary message. */
 export interface AlignItem {
@@ -15,4 +16,5 @@ export interface AlignItem {
 	/** The same moment on the recording's clock, measured from the last client message. */
 	warpedUs: number;
 	side: Side;
+	contents: Contents;
 }

@@ -1,6 +1,6 @@
 import type { AlignItem } from './align-item.ts';
 import { BEAT_TOLERANCE, beatNumbers, beatOf } from './beat.ts';
-import { contentFeatures, similarity } from './content-features.ts';
+import { contentCost } from './contents.ts';
 import { minCostAlignment } from './min-cost-alignment.ts';
 
 /** Up to here the alignment is exact; above, only paths near the diagonal are looked at. */
@@ -9,10 +9,9 @@ const BAND_ABOVE = 512;
 
 /** Costs of matching two messages of one kind; leaving both out costs 2, so a match must stay below that. */
 const COST = {
-	otherShape: 0.4,
-	otherContent: 0.3,
-	/** It answers another request (or one of both answers none). */
-	otherRequest: 0.6,
+	otherShape: 0.3,
+	/** It answers another request. */
+	otherRequest: 0.5,
 	pushAgainstAnswer: 0.3,
 	/** At most, however far apart in time: time only decides between matches that are as good otherwise. */
 	otherTime: 0.1,
@@ -45,20 +44,15 @@ export function alignKind(
 }
 
 function costBetween(expected: readonly AlignItem[], observed: readonly AlignItem[]) {
-	const [left, right] = [expected.map(features), observed.map(features)];
 	const time = timeCost(expected, observed);
 	return (i: number, j: number): number => {
 		const [e, o] = [expected[i] as AlignItem, observed[j] as AlignItem];
-		let cost = time(i, j);
+		let cost = time(i, j) + contentCost(e.contents, o.contents);
 		if (e.fingerprint !== o.fingerprint) cost += COST.otherShape;
 		if (e.request !== o.request)
 			cost += e.request === null || o.request === null ? COST.pushAgainstAnswer : COST.otherRequest;
-		return cost + COST.otherContent * (1 - similarity(left[i] as Int32Array, right[j] as Int32Array));
+		return cost;
 	};
-}
-
-function features({ side, n }: AlignItem): Int32Array {
-	return contentFeatures(side.decoded[n]?.value ?? null);
 }
 
 function timeCost(expected: readonly AlignItem[], observed: readonly AlignItem[]): (i: number, j: number) => number {

@@ -1,6 +1,7 @@
 import type { Side } from '../compare/comparison.ts';
 import type { AlignItem } from './align-item.ts';
 import { alignKind } from './align-kind.ts';
+import { type Contents, haveSameContents, readContents } from './contents.ts';
 import { type Anchor, TimeWarp } from './time-warp.ts';
 
 /** Which observed server message stands for which expected one, by `Message.n`. */
@@ -10,6 +11,9 @@ export interface MessageAlignment {
 	missing: readonly number[];
 	unexpected: readonly number[];
 }
+
+/** Of a kind that only one side has. */
+const UNREAD: Contents = { leaves: new Int32Array(0), tellApart: false };
 
 interface Work {
 	matched: Map<number, { observed: number; moved: boolean }>;
@@ -30,6 +34,7 @@ export function alignMessages(expected: Side, observed: Side): MessageAlignment 
 		expected: alignItems(expected, (offsetUs) => offsetUs),
 		observed: alignItems(observed, (offsetUs) => warp.toExpected(offsetUs)),
 	};
+	addContents(work.expected, work.observed);
 	matchById(work);
 	matchByKind(work);
 	matchAnswersOfOtherKind(work);
@@ -68,6 +73,7 @@ function alignItems(side: Side, warp: (offsetUs: number) => number): AlignItem[]
 				offsetUs,
 				warpedUs: warp(offsetUs),
 				side,
+				contents: UNREAD,
 			};
 		});
 }
@@ -115,15 +121,27 @@ function matchAnswersOfOtherKind(work: Work): void {
 	settle(work, pairs);
 }
 
-/** After an alignment in order, what is left of one kind on both sides came out of order. */
+/** After an alignment in order, what is left of one kind on both sides and has the same contents came out of order. */
 function matchMoved(work: Work): void {
 	const left = groupBy(work.observed, ({ group, fingerprint }) => `${group}\u0000${fingerprint}`);
 	const pairs: [AlignItem, AlignItem][] = [];
 	for (const item of work.expected) {
-		const other = left.get(`${item.group}\u0000${item.fingerprint}`)?.shift();
-		if (other !== undefined) pairs.push([item, other]);
+		const others = left.get(`${item.group}\u0000${item.fingerprint}`) ?? [];
+		const at = others.findIndex(({ contents }) => haveSameContents(item.contents, contents));
+		if (at >= 0) pairs.push([item, ...(others.splice(at, 1) as [AlignItem])]);
 	}
 	settle(work, pairs, true);
+}
+
+/** Gives every message its contents, read beside all others of its kind. */
+function addContents(expected: readonly AlignItem[], observed: readonly AlignItem[]): void {
+	const others = groupBy(observed, ({ group }) => group);
+	for (const [group, items] of groupBy(expected, (item) => item.group)) {
+		const counterparts = others.get(group) ?? [];
+		const [left, right] = readContents(items, counterparts);
+		for (const [index, item] of items.entries()) item.contents = left[index] as Contents;
+		for (const [index, item] of counterparts.entries()) item.contents = right[index] as Contents;
+	}
 }
 
 function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {

@@ -19,7 +19,7 @@ export const randomId: Classifier = {
 			options: { regex, name: 'random id' },
 			label: 'Match as random id',
 			evidence: allValues(values, 'are letters and digits, and all are different'),
-			certain: values.length >= 4,
+			certain: pairs.length >= 2,
 		};
 	},
 };
