@@ -1,11 +1,13 @@
 export { CaptureError, type CaptureErrorCode } from './capture-error.ts';
 export { type Endpoint, formatEndpoint, hostAndPort, parseEndpoint } from './endpoint.ts';
 export { type Clock, systemClock } from './io/clock.ts';
+export { type OwnedSink, serveRecorder } from './io/serve-recorder.ts';
 export {
 	type Capture,
 	type CaptureLimits,
 	type CaptureOptions,
 	type CaptureStats,
+	type CaptureStore,
 	type Listener,
 	startCapture,
 } from './io/start-capture.ts';

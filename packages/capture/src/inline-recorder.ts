@@ -1,14 +1,11 @@
 import type { Sender } from '@refrain/protocol';
 import { LinkDecoding } from './link-decoding.ts';
 import type { RecordingContext } from './link-recording.ts';
+import { QueueBound } from './queue-bound.ts';
 import type { EndKind, LinkFacts, Recorder, RecorderStats } from './recorder.ts';
 
 /** Beside the bytes themselves, what a queued chunk costs in memory: its ArrayBuffer and its entry. */
 const CHUNK_OVERHEAD_BYTES = 400;
-/** A turn of decoding takes about this many bytes, so that relaying gets its turn in between. */
-const TURN_BYTES = 256 * 1024;
-/** Entries that may lie decoded at the front of the queue before it is compacted. */
-const COMPACT_AT = 4096;
 
 export interface InlineRecorderOptions extends Omit<RecordingContext, 'stats'> {
 	/** Runs a turn of decoding soon, after the I/O that is ready now. */
@@ -28,19 +25,14 @@ type Entry =
 export class InlineRecorder implements Recorder {
 	readonly #decoding: LinkDecoding;
 	readonly #defer: InlineRecorderOptions['defer'];
-	readonly #maxQueuedBytes: number;
-	/** Links of which nothing more is queued: some of their bytes had to be dropped. */
-	readonly #gapped = new Set<number>();
+	readonly #bound: QueueBound;
 	#queue: Entry[] = [];
-	#head = 0;
-	#queuedBytes = 0;
-	#droppedBytes = 0;
 	#turnPlanned = false;
 
 	constructor({ defer, maxQueuedBytes, ...context }: InlineRecorderOptions) {
 		this.#decoding = new LinkDecoding(context);
 		this.#defer = defer;
-		this.#maxQueuedBytes = maxQueuedBytes;
+		this.#bound = new QueueBound(maxQueuedBytes);
 	}
 
 	opened(link: number, facts: LinkFacts): void {
@@ -48,15 +40,17 @@ export class InlineRecorder implements Recorder {
 	}
 
 	bytes(link: number, sender: Sender, chunk: Uint8Array, atUs: number): void {
-		if (this.#queuedBytes + chunk.length + CHUNK_OVERHEAD_BYTES > this.#maxQueuedBytes || this.#gapped.has(link)) {
-			this.#droppedBytes += chunk.length;
-			// What is queued of this link is still decoded; the gap comes after it, at its place.
-			if (!this.#gapped.has(link)) this.#enqueue({ what: 'gap', link, sender, atUs });
-			this.#gapped.add(link);
-			return;
+		switch (this.#bound.admit(link, chunk.length, chunk.length + CHUNK_OVERHEAD_BYTES)) {
+			case 'queue':
+				this.#enqueue({ what: 'bytes', link, sender, chunk, atUs });
+				return;
+			case 'gap-begins':
+				// What is queued of this link is still decoded; the gap comes after it, at its place.
+				this.#enqueue({ what: 'gap', link, sender, atUs });
+				return;
+			case 'drop':
+				return;
 		}
-		this.#queuedBytes += chunk.length + CHUNK_OVERHEAD_BYTES;
-		this.#enqueue({ what: 'bytes', link, sender, chunk, atUs });
 	}
 
 	ended(link: number, sender: Sender, how: EndKind, atUs: number): void {
@@ -64,17 +58,17 @@ export class InlineRecorder implements Recorder {
 	}
 
 	closed(link: number, atUs: number): void {
-		this.#gapped.delete(link);
+		this.#bound.closed(link);
 		this.#enqueue({ what: 'closed', link, atUs });
 	}
 
 	stats(): RecorderStats {
 		const stats = this.#decoding.stats();
-		return { ...stats, droppedBytes: stats.droppedBytes + this.#droppedBytes };
+		return { ...stats, droppedBytes: stats.droppedBytes + this.#bound.droppedBytes };
 	}
 
 	async finish(atUs: number): Promise<void> {
-		while (this.#head < this.#queue.length) this.#turn();
+		this.#turn();
 		await this.#decoding.finish(atUs);
 	}
 
@@ -89,43 +83,34 @@ export class InlineRecorder implements Recorder {
 		this.#defer(() => {
 			this.#turnPlanned = false;
 			this.#turn();
-			if (this.#head < this.#queue.length) this.#planTurn();
 		});
 	}
 
+	/** Decodes all that waits: where the processor is the limit, the relay slows down a little rather than the recording get holes. */
 	#turn(): void {
-		let bytes = 0;
-		while (bytes < TURN_BYTES && this.#head < this.#queue.length) {
-			const entry = this.#queue[this.#head++];
-			if (entry) bytes += this.#decode(entry);
-		}
-		if (this.#head === this.#queue.length) {
-			this.#queue = [];
-			this.#head = 0;
-		} else if (this.#head >= COMPACT_AT) {
-			this.#queue = this.#queue.slice(this.#head);
-			this.#head = 0;
-		}
+		const entries = this.#queue;
+		this.#queue = [];
+		for (const entry of entries) this.#decode(entry);
 	}
 
-	#decode(entry: Entry): number {
+	#decode(entry: Entry): void {
 		switch (entry.what) {
 			case 'bytes':
-				this.#queuedBytes -= entry.chunk.length + CHUNK_OVERHEAD_BYTES;
+				this.#bound.release(entry.chunk.length + CHUNK_OVERHEAD_BYTES);
 				this.#decoding.bytes(entry.link, entry.sender, entry.chunk, entry.atUs);
-				return entry.chunk.length;
+				return;
 			case 'opened':
 				this.#decoding.opened(entry.link, entry.facts);
-				return 0;
+				return;
 			case 'ended':
 				this.#decoding.ended(entry.link, entry.sender, entry.how, entry.atUs);
-				return 0;
+				return;
 			case 'gap':
 				this.#decoding.gap(entry.link, entry.sender, entry.atUs);
-				return 0;
+				return;
 			case 'closed':
 				this.#decoding.closed(entry.link, entry.atUs);
-				return 0;
+				return;
 		}
 	}
 }

@@ -26,6 +26,8 @@ export interface RecorderStats {
 	droppedBytes: number;
 	/** Connections that lost bytes so. */
 	gaps: number;
+	/** Why the sink can store no more, one sentence; null while all is well (or the sink does not tell). */
+	storeFailure: string | null;
 	/** Exceptions out of a decoder or a sink: faults of Refrain. The traffic went on. */
 	errors: number;
 	firstError: string | null;
@@ -59,6 +61,7 @@ export function emptyStats(): RecorderStats {
 		droppedFrames: 0,
 		droppedBytes: 0,
 		gaps: 0,
+		storeFailure: null,
 		errors: 0,
 		firstError: null,
 	};

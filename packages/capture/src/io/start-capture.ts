@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Sender } from '@refrain/protocol';
-import { type RecordingSink, uuidV7 } from '@refrain/traffic';
+import type { RecordingSink } from '@refrain/traffic';
 import { CaptureError } from '../capture-error.ts';
 import { type Endpoint, formatEndpoint, hostAndPort } from '../endpoint.ts';
 import { InlineRecorder } from '../inline-recorder.ts';
@@ -10,7 +9,9 @@ import { type ModeOptions, negotiate } from '../modes/index.ts';
 import type { Recorder, RecorderStats } from '../recorder.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type DialOptions, TCP_OPTIONS } from './dial.ts';
+import { newConnectionId } from './new-connection-id.ts';
 import { RelayedConnection } from './relayed-connection.ts';
+import { WorkerRecorder } from './worker-recorder.ts';
 
 /** One port that is listened on, and what is done with who connects. */
 export type Listener = { host?: string; port: number } & ModeOptions;
@@ -22,20 +23,23 @@ export interface CaptureLimits extends DecodeLimits {
 	connectTimeoutMs?: number;
 }
 
-export interface CaptureOptions {
+/** Where the decoding is done and what it feeds. */
+export type CaptureStore =
+	/** On this thread, in turns between the relaying. */
+	| { sink: RecordingSink }
+	/** On a thread of its own: `entry` is a module that calls `serveRecorder`, which makes the sink there from `data`. */
+	| { worker: { entry: URL; data: unknown } };
+
+export type CaptureOptions = CaptureStore & {
 	listeners: readonly Listener[];
 	recordingId: string;
-	/** Gets everything that is decoded, on this thread, in turns between the relaying. */
-	sink: RecordingSink;
-	/** Ids of connections; default: UUIDs of version 7. */
-	newId?: () => string;
 	clock?: Clock;
 	limits?: CaptureLimits;
 	/** TLS to a `wss:` target. */
 	tls?: { insecure?: boolean; ca?: string };
 	/** A service could not be reached. Called each time; the client was answered 502. */
 	onTargetFailure?: (failure: { endpoint: Endpoint; message: string }) => void;
-}
+};
 
 export interface CaptureStats extends RecorderStats {
 	/** TCP connections that are open, and that ever were. */
@@ -66,10 +70,10 @@ const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * Starts to relay and record.
- * @throws CaptureError PORT_IN_USE, LISTEN_FAILED, BAD_LISTEN
+ * @throws CaptureError PORT_IN_USE, LISTEN_FAILED, BAD_LISTEN, SINK_FAILED
  */
 export async function startCapture(options: CaptureOptions): Promise<Capture> {
-	const capture = new RunningCapture(options);
+	const capture = new RunningCapture(options, await startRecorder(options));
 	try {
 		for (const listener of options.listeners) await capture.listen(listener);
 	} catch (error) {
@@ -77,6 +81,16 @@ export async function startCapture(options: CaptureOptions): Promise<Capture> {
 		throw error;
 	}
 	return capture;
+}
+
+async function startRecorder(options: CaptureOptions): Promise<Recorder> {
+	const { connectTimeoutMs: _, maxQueuedBytes = DEFAULT_MAX_QUEUED_BYTES, ...limits } = options.limits ?? {};
+	const { recordingId } = options;
+	if ('worker' in options) {
+		return WorkerRecorder.start({ ...options.worker, recordingId, limits, maxQueuedBytes });
+	}
+	const { sink } = options;
+	return new InlineRecorder({ sink, recordingId, limits, maxQueuedBytes, newId: newConnectionId, defer: setImmediate });
 }
 
 class RunningCapture implements Capture {
@@ -93,23 +107,15 @@ class RunningCapture implements Capture {
 	#stopped: Promise<void> | null = null;
 	#onIdle: (() => void) | null = null;
 
-	constructor(options: CaptureOptions) {
-		const { connectTimeoutMs, maxQueuedBytes, ...limits } = options.limits ?? {};
+	constructor(options: CaptureOptions, recorder: Recorder) {
 		this.#clock = options.clock ?? systemClock;
 		this.#onTargetFailure = options.onTargetFailure;
 		this.#dialOptions = {
-			timeoutMs: connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
+			timeoutMs: options.limits?.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
 			insecure: options.tls?.insecure ?? false,
 			ca: options.tls?.ca,
 		};
-		this.#recorder = new InlineRecorder({
-			sink: options.sink,
-			recordingId: options.recordingId,
-			newId: options.newId ?? (() => uuidV7(Date.now(), randomBytes(10))),
-			limits,
-			defer: setImmediate,
-			maxQueuedBytes: maxQueuedBytes ?? DEFAULT_MAX_QUEUED_BYTES,
-		});
+		this.#recorder = recorder;
 	}
 
 	async listen({ host = DEFAULT_HOST, port, ...mode }: Listener): Promise<void> {

@@ -8,22 +8,21 @@ const CLEAR_LINE = '\r\x1b[2K';
 
 export interface Watched {
 	io: CliIo;
-	/** Where the recording goes; `failure` says why it no longer does. */
-	sink: { readonly failure: Error | null };
 	/** Whether to draw live counters on the terminal. */
 	draw: boolean;
 }
 
 /** Draws the counters of a running capture, and says at once when the recording can no longer be stored. */
-export function watchCapture(capture: Capture, { io, sink, draw }: Watched): { stop(): void } {
+export function watchCapture(capture: Capture, { io, draw }: Watched): { stop(): void } {
 	let told = false;
 	const tick = () => {
-		if (sink.failure && !told) {
+		const stats = capture.stats();
+		if (stats.storeFailure && !told) {
 			told = true;
 			if (draw) process.stderr.write(CLEAR_LINE);
-			io.note(`refrain: ${sink.failure.message}; the traffic is relayed all the same`);
+			io.note(`refrain: ${stats.storeFailure}; the traffic is relayed all the same`);
 		}
-		if (draw) process.stderr.write(`${CLEAR_LINE}${counterLine(capture.stats()).slice(0, io.columns - 1)}`);
+		if (draw) process.stderr.write(`${CLEAR_LINE}${counterLine(stats).slice(0, io.columns - 1)}`);
 	};
 	const timer = setInterval(tick, REDRAW_MS);
 	return {

@@ -4,58 +4,61 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Capture, formatEndpoint, hostAndPort, startCapture, systemClock } from '@refrain/capture';
-import { SnapshotDirectoryWriter } from '@refrain/formats';
 import { uuidV7 } from '@refrain/traffic';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { CliError } from '../../cli-error.ts';
 import type { CliIo } from '../../cli-io.ts';
 import { watchCapture } from './counters.ts';
 import type { RecordOptions } from './options.ts';
+import type { StoreData } from './store-thread.ts';
 import { summaryOf } from './summary.ts';
 import { runWrapped } from './wrapped-command.ts';
+
+/** A thread does not inherit tsx: the entry registers it, like bin/refrain.mjs. */
+const STORE_ENTRY = new URL('../../../bin/store-thread.mjs', import.meta.url);
 
 /** Records until the wrapped program ends, Ctrl-C, or the timeout; then finishes the files and says what is in them. */
 export async function record(options: RecordOptions, io: CliIo): Promise<void> {
 	const startedAtUs = systemClock.nowUs();
 	const directory = options.out ?? `recorded-${fileTime(startedAtUs)}`;
-	const { sink, capture } = await start(options, { directory, startedAtUs }, io);
+	const capture = await start(options, { directory, startedAtUs }, io);
 	sayWhere(options, capture, io);
-	const watch = watchCapture(capture, { io, sink, draw: io.interactive && options.command.length === 0 });
+	const watch = watchCapture(capture, { io, draw: io.interactive && options.command.length === 0 });
 	try {
 		await untilDone(options, capture, io);
 	} finally {
 		watch.stop();
 		await capture.stop();
-		await sink.finish();
 	}
-	for (const line of summaryOf(capture.stats(), { directory, durationUs: systemClock.nowUs() - startedAtUs }))
-		io.note(line);
-	if (sink.failure) throw new CliError('FAILED', sink.failure.message, { cause: sink.failure });
+	const stats = capture.stats();
+	for (const line of summaryOf(stats, { directory, durationUs: systemClock.nowUs() - startedAtUs })) io.note(line);
+	if (stats.storeFailure) throw new CliError('FAILED', stats.storeFailure);
 }
 
 async function start(
 	options: RecordOptions,
 	{ directory, startedAtUs }: { directory: string; startedAtUs: number },
 	io: CliIo,
-): Promise<{ sink: SnapshotDirectoryWriter; capture: Capture }> {
+): Promise<Capture> {
 	const isNew = !existsSync(directory);
-	const id = uuidV7(startedAtUs / 1000, randomBytes(10));
-	const sink = await SnapshotDirectoryWriter.create(resolve(directory), {
-		id,
+	const { listeners, tls } = options;
+	const recordingId = uuidV7(startedAtUs / 1000, randomBytes(10));
+	const data: StoreData = {
+		directory: resolve(directory),
+		id: recordingId,
 		name: options.name,
 		createdAtUs: startedAtUs,
 		generator: `refrain ${packageJson.version}`,
-		source: `record ${options.listeners.map(({ target }) => formatEndpoint(target)).join(', ')}`,
-	});
+		source: `record ${listeners.map(({ target }) => formatEndpoint(target)).join(', ')}`,
+	};
+	const onTargetFailure = firstOnly(({ message }: { message: string }) =>
+		io.note(`refrain: ${message}; the client was answered 502, recording goes on`),
+	);
 	try {
-		const onTargetFailure = firstOnly(({ message }: { message: string }) =>
-			io.note(`refrain: ${message}; the client was answered 502, recording goes on`),
-		);
-		const { listeners, tls } = options;
-		return { sink, capture: await startCapture({ listeners, recordingId: id, sink, tls, onTargetFailure }) };
+		return await startCapture({ listeners, recordingId, tls, onTargetFailure, worker: { entry: STORE_ENTRY, data } });
 	} catch (error) {
 		// Nothing was recorded: an empty directory would only be in the way of the next try.
-		if (isNew) await rm(directory, { recursive: true });
+		if (isNew) await rm(directory, { recursive: true, force: true });
 		throw error;
 	}
 }

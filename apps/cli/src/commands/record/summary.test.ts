@@ -13,6 +13,7 @@ const stats: CaptureStats = {
 	droppedBytes: 0,
 	gaps: 0,
 	errors: 0,
+	storeFailure: null,
 	firstError: null,
 	liveConnections: 1,
 	totalConnections: 2,

@@ -1,0 +1,55 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { RecordingSink } from '@refrain/traffic';
+import { LinkDecoding } from '../link-decoding.ts';
+import type { RecorderStats } from '../recorder.ts';
+import { playSlab } from '../slab.ts';
+import { newConnectionId } from './new-connection-id.ts';
+import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
+
+/** A sink that is made on the recorder's thread. */
+export interface OwnedSink extends RecordingSink {
+	/** Why it can store no more. */
+	readonly failure?: Error | null;
+	/** Called last, after everything was flushed. */
+	finish?(): Promise<void>;
+}
+
+/** How often the counters are told to the relay's thread while there is something to tell. */
+const STATS_MS = 200;
+
+/** The recorder's thread: what a worker entry calls. Makes the sink, decodes what the relay sends, and ends when it is told to. */
+export async function serveRecorder<Data>(makeSink: (data: Data) => Promise<OwnedSink>): Promise<void> {
+	const port = parentPort;
+	if (port === null) throw new Error('serveRecorder runs on a worker thread only');
+	const tell = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+	const setup = workerData as WorkerSetup;
+	let sink: OwnedSink;
+	try {
+		sink = await makeSink(setup.data as Data);
+	} catch (error) {
+		tell({ failed: error instanceof Error ? error.message : String(error) });
+		return;
+	}
+	const { recordingId, limits } = setup;
+	const decoding = new LinkDecoding({ sink, recordingId, limits, newId: newConnectionId });
+	const stats = (): RecorderStats => ({ ...decoding.stats(), storeFailure: sink.failure?.message ?? null });
+	let timer: NodeJS.Timeout | null = null;
+	const tellStats = () => {
+		timer = null;
+		tell({ stats: stats() });
+	};
+	port.on('message', async (message: ToWorker) => {
+		if ('slab' in message) {
+			playSlab(message.slab, message.fill, decoding);
+			tell(message, [message.slab]);
+			timer ??= setTimeout(tellStats, STATS_MS);
+			return;
+		}
+		await decoding.finish(message.finishAtUs);
+		await sink.finish?.();
+		if (timer) clearTimeout(timer);
+		tell({ finished: stats() });
+		port.close();
+	});
+	tell({ ready: true });
+}
