@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { byteByByte, cutAt, lend } from '../test/support/cut.ts';
 import { fromHex, toHex } from '../test/support/hex.ts';
 import { violationsOf } from '../test/support/upgrade.ts';
-import vectors from '../test/vectors/frames.json' with { type: 'json' };
+import { FRAME_VECTORS } from '../test/support/vectors.ts';
 import { FrameDecoder, type FrameDecoderEvent, type RawFrame } from './frame-decoder.ts';
 import { encodeFrame } from './frame-encoder.ts';
 
@@ -15,7 +15,7 @@ function frames(events: readonly FrameDecoderEvent[]): RawFrame[] {
 	return events.flatMap((event) => (event.type === 'frame' ? [event.frame] : []));
 }
 
-describe.each(vectors)('$name ($section)', ({ sender, hex, splits, frames: expected }) => {
+describe.each(FRAME_VECTORS)('$name ($section)', ({ sender, hex, splits, frames: expected }) => {
 	const bytes = fromHex(hex);
 	test.each([
 		['whole', [bytes]],
@@ -32,10 +32,10 @@ describe.each(vectors)('$name ($section)', ({ sender, hex, splits, frames: expec
 				payload: toHex(frame.payload),
 			})),
 		).toEqual(
-			expected.map(({ opcode, fin = true, maskingKey = null, payload }) => ({
+			expected.map(({ opcode, fin = true, maskingKey, payload }) => ({
 				opcode,
 				fin,
-				maskingKey: maskingKey === null ? null : Number.parseInt(maskingKey, 16),
+				maskingKey: maskingKey === undefined ? null : Number.parseInt(maskingKey, 16),
 				payload: toHex(fromHex(payload)),
 			})),
 		);

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../test/support/hex.ts';
-import vectors from '../test/vectors/frames.json' with { type: 'json' };
+import { FRAME_VECTORS } from '../test/support/vectors.ts';
 import { encodeFrame } from './frame-encoder.ts';
 
-describe.each(vectors)('$name ($section)', ({ hex, frames }) => {
+describe.each(FRAME_VECTORS)('$name ($section)', ({ hex, frames }) => {
 	test('is what the encoder writes', () => {
-		const written = frames.map(({ opcode, fin = true, maskingKey = null, payload }) =>
+		const written = frames.map(({ opcode, fin = true, maskingKey, payload }) =>
 			encodeFrame({
 				opcode,
 				fin,
 				payload: fromHex(payload),
-				maskingKey: maskingKey === null ? null : Number.parseInt(maskingKey, 16),
+				maskingKey: maskingKey === undefined ? null : Number.parseInt(maskingKey, 16),
 			}),
 		);
 		expect(toHex(Buffer.concat(written))).toBe(toHex(fromHex(hex)));

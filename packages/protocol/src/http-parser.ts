@@ -1,8 +1,9 @@
-import { latin1, latin1Bytes } from './ascii.ts';
-import { ByteBuffer, NO_BYTES } from './byte-buffer.ts';
+import { latin1Bytes } from './ascii.ts';
+import { NO_BYTES } from './byte-buffer.ts';
 import type { Headers, RequestHead, ResponseHead, Sender, Violation } from './events.ts';
 import { asksToSwitch, BodySink, type FramedBody, requestFraming, responseFraming } from './http-body.ts';
-import { type ParsedHead, parseFields, parseRequestHead, parseResponseHead } from './http-head.ts';
+import { type HeadProblem, type ParsedHead, parseFields, parseRequestHead, parseResponseHead } from './http-head.ts';
+import { type Input, type Line, LineReader } from './http-lines.ts';
 import { type ViolationCode, violation } from './violations.ts';
 
 export type HttpEvent =
@@ -19,7 +20,7 @@ export interface HttpMessageEnd {
 	bodyBytes: number;
 	/** RFC 9112 7.1.2 */
 	trailers: Headers;
-	/** False when the connection ended inside the body. */
+	/** False when the body was cut or its end could not be found. */
 	complete: boolean;
 	atUs: number;
 }
@@ -29,7 +30,7 @@ export interface HttpParserOptions {
 	side: 'request' | 'response';
 	/** Bytes kept of a body; default 16 MiB. */
 	maxBodyBytes?: number;
-	/** Longest head; default 256 KiB. */
+	/** Longest head or trailer section; default 256 KiB. */
 	maxHeadBytes?: number;
 }
 
@@ -42,7 +43,6 @@ export interface HeldBytes {
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const MAX_HEAD_BYTES = 256 * 1024;
-const LF = 10;
 
 /** `held`: the protocol may change here. `tunnel`: it did, to one that is not read. `lost`: what came is no HTTP. */
 type State =
@@ -58,25 +58,29 @@ type State =
 	| 'tunnel'
 	| 'lost';
 
+/** What is being read and the events that it gives. */
+interface Reading extends Input {
+	readonly events: HttpEvent[];
+}
+
 /**
  * HTTP/1.1 messages (RFC 9112) out of the bytes of one side of a connection. After a request that asks to change protocols,
- * and after a response that does, the bytes are held until `resume` or `takeHeld` says what they are.
+ * and after a response that does, the bytes are held until `resume`, `takeHeld` or `discard` says what they are.
  */
 export class HttpParser {
 	readonly #sender: Sender;
 	readonly #maxBodyBytes: number;
 	readonly #maxHeadBytes: number;
 	readonly #methods: string[] = [];
-	readonly #line = new ByteBuffer();
+	readonly #reader = new LineReader();
 	#state: State = 'start';
-	#lines: string[] = [];
-	#headBytes = 0;
+	#lines: Line[] = [];
+	#linesBytes = 0;
 	#body: BodySink;
 	#leftBytes = 0;
 	#switches = false;
 	#held: HeldBytes[] = [];
 	#offset = 0;
-	#headAt = 0;
 	#undecodedBytes = 0;
 	#endedAtUs: number | null = null;
 
@@ -94,11 +98,10 @@ export class HttpParser {
 
 	/** Takes the next bytes; keeps no reference to them. */
 	push(bytes: Uint8Array, atUs: number): HttpEvent[] {
-		const events: HttpEvent[] = [];
-		const input = { bytes, position: 0, atUs, offset: this.#offset, events };
+		const reading: Reading = { bytes, position: 0, atUs, offset: this.#offset, events: [] };
 		this.#offset += bytes.length;
-		this.#read(input);
-		return events;
+		this.#read(reading);
+		return reading.events;
 	}
 
 	/** The protocol did not change: what was held is HTTP. */
@@ -142,248 +145,209 @@ export class HttpParser {
 
 	/** The sender's half ended. Ends a body that only this can end, and tells of a message that was cut. */
 	end(atUs: number): HttpEvent[] {
-		const events: HttpEvent[] = [];
-		const input = { bytes: NO_BYTES, position: 0, atUs, offset: this.#offset, events };
+		const reading: Reading = { bytes: NO_BYTES, position: 0, atUs, offset: this.#offset, events: [] };
 		this.#endedAtUs = atUs;
-		switch (this.#state) {
-			case 'held':
-			case 'tunnel':
-				return events;
-			case 'start':
-			case 'fields':
-				this.#endHead(input);
-				break;
-			case 'until-close':
-				this.#endMessage(input, true);
-				break;
-			case 'lost':
-				this.#tellLost(input);
-				break;
-			default:
-				this.#tell(
-					'truncated-body',
-					`The connection ended after ${this.#body.bytes} bytes of a body.`,
-					input,
-					NO_BYTES,
-				);
-				this.#endMessage(input, false);
-		}
+		if (this.#state === 'held' || this.#state === 'tunnel') return reading.events;
+		if (this.#state === 'start' || this.#state === 'fields') this.#endHead(reading);
+		else if (this.#state === 'lost') this.#endLost(reading);
+		else this.#endBody(reading);
 		this.#state = 'tunnel';
-		return events;
+		return reading.events;
 	}
 
-	#endHead(input: Input): void {
-		const bytes = this.#line.take();
-		if (bytes.length === 0 && this.#lines.length === 0) return;
-		const seen = this.#lines.length === 0 ? bytes : latin1Bytes(`${this.#lines.join('\r\n')}\r\n${latin1(bytes)}`);
-		this.#tell('truncated-head', 'The connection ended inside the head of a message.', input, seen);
+	#endHead(reading: Reading): void {
+		if (this.#reader.openBytes === 0 && this.#lines.length === 0) return;
+		const line = this.#lines[0] ?? this.#reader.takeOpen();
+		this.#tell('truncated-head', 'The connection ended inside the head of a message.', line, reading);
 	}
 
-	#tellLost(input: Input): void {
+	#endLost(reading: Reading): void {
 		if (this.#undecodedBytes === 0) return;
-		const message = `${this.#undecodedBytes} bytes could not be read as HTTP.`;
-		this.#tell('undecoded-http-bytes', message, { ...input, offset: input.offset - this.#undecodedBytes }, NO_BYTES);
+		const place = { text: '', offset: this.#offset - this.#undecodedBytes };
+		this.#tell('undecoded-http-bytes', `${this.#undecodedBytes} bytes could not be read as HTTP.`, place, reading);
 	}
 
-	#read(input: Input): void {
-		while (input.position < input.bytes.length) {
+	#endBody(reading: Reading): void {
+		const complete = this.#state === 'until-close';
+		const place = { text: '', offset: this.#offset };
+		const message = `The connection ended after ${this.#body.bytes} bytes of a body.`;
+		if (!complete) this.#tell('truncated-body', message, place, reading);
+		this.#endMessage(reading, complete);
+	}
+
+	#read(reading: Reading): void {
+		while (reading.position < reading.bytes.length) {
 			switch (this.#state) {
 				case 'held':
-					this.#hold(input);
+					this.#hold(reading);
 					return;
 				case 'tunnel':
 				case 'lost':
-					this.#undecodedBytes += input.bytes.length - input.position;
+					this.#undecodedBytes += reading.bytes.length - reading.position;
 					return;
 				case 'length':
 				case 'chunk':
 				case 'until-close':
-					this.#readBody(input);
+					this.#readBody(reading);
 					break;
 				default:
-					this.#readLine(input);
+					this.#readLine(reading);
 			}
 		}
 	}
 
-	#hold(input: Input): void {
-		const bytes = new Uint8Array(input.bytes.subarray(input.position));
-		this.#held.push({ bytes, atUs: input.atUs, offset: input.offset + input.position });
-		input.position = input.bytes.length;
+	#hold(reading: Reading): void {
+		const bytes = new Uint8Array(reading.bytes.subarray(reading.position));
+		this.#held.push({ bytes, atUs: reading.atUs, offset: reading.offset + reading.position });
 	}
 
-	#readBody(input: Input): void {
-		const there = input.bytes.length - input.position;
-		const size = this.#state === 'until-close' ? there : Math.min(there, this.#leftBytes);
-		this.#body.append(input.bytes.subarray(input.position, input.position + size));
-		input.position += size;
+	#readBody(reading: Reading): void {
+		const there = reading.bytes.length - reading.position;
+		const untilClose = this.#state === 'until-close';
+		const size = untilClose ? there : Math.min(there, this.#leftBytes);
+		this.#body.append(reading.bytes.subarray(reading.position, reading.position + size));
+		reading.position += size;
 		this.#leftBytes -= size;
-		if (this.#leftBytes > 0 || this.#state === 'until-close') return;
+		if (untilClose || this.#leftBytes > 0) return;
 		if (this.#state === 'chunk') this.#state = 'chunk-end';
-		else this.#endMessage(input, true);
+		else this.#endMessage(reading, true);
 	}
 
-	/** RFC 9112 2.2: a line ends with CR LF; a lone LF is taken too. */
-	#readLine(input: Input): void {
-		const lf = input.bytes.indexOf(LF, input.position);
-		const end = lf < 0 ? input.bytes.length : lf + 1;
-		this.#line.append(input.bytes.subarray(input.position, end));
-		this.#headBytes += end - input.position;
-		input.position = end;
-		if (this.#headBytes > this.#maxHeadBytes) {
+	#readLine(reading: Reading): void {
+		const line = this.#reader.read(reading);
+		if (this.#linesBytes + this.#reader.openBytes + (line?.text.length ?? 0) > this.#maxHeadBytes) {
 			const message = `A head is longer than the limit of ${this.#maxHeadBytes} bytes.`;
-			this.#tell('head-too-large', message, input, this.#line.take());
-			this.#lose();
-		} else if (lf >= 0) this.#takeLine(latin1(this.#line.take()).replace(/\r?\n$/, ''), input);
+			this.#tell('head-too-large', message, line ?? this.#reader.takeOpen(), reading);
+			this.#lines = [];
+			this.#state = 'lost';
+		} else if (line !== null) this.#takeLine(line, reading);
 	}
 
-	#takeLine(line: string, input: Input): void {
+	#takeLine(line: Line, reading: Reading): void {
 		switch (this.#state) {
 			case 'start':
-			case 'fields':
-				this.#takeHeadLine(line, input);
+				// RFC 9112 2.2: empty lines before a start line are ignored.
+				if (line.text !== '') this.#takeStartLine(line, reading);
 				return;
 			case 'chunk-size':
-				this.#takeChunkSize(line, input);
+				this.#takeChunkSize(line, reading);
 				return;
 			case 'chunk-end':
 				// RFC 9112 7.1: chunk-data is followed by CR LF.
-				if (line !== '') {
-					this.#badChunk(line, input);
-					return;
-				}
-				this.#headBytes = 0;
-				this.#state = 'chunk-size';
+				if (line.text === '') this.#state = 'chunk-size';
+				else this.#badChunk(line, reading);
 				return;
 			default:
-				if (line !== '') this.#lines.push(line);
-				else this.#endMessage(input, true);
+				if (line.text !== '') this.#addLine(line);
+				else if (this.#state === 'fields') this.#endFields(reading);
+				else this.#endMessage(reading, true);
 		}
 	}
 
-	#takeHeadLine(line: string, input: Input): void {
-		// RFC 9112 2.2: empty lines before a start line are ignored.
-		if (line === '' && this.#state === 'start') {
-			this.#headBytes = 0;
+	#addLine(line: Line): void {
+		this.#lines.push(line);
+		this.#linesBytes += line.text.length;
+	}
+
+	/** RFC 9112 7.1: hexadecimal digits, then extensions that may be ignored. */
+	#takeChunkSize(line: Line, reading: Reading): void {
+		const digits = /^([0-9A-Fa-f]{1,13})[ \t]*(?:;.*)?$/.exec(line.text)?.[1];
+		if (digits === undefined) {
+			this.#badChunk(line, reading);
 			return;
 		}
-		if (line !== '') {
-			if (this.#lines.length === 0) this.#headAt = input.offset + input.position - this.#headBytes;
-			this.#lines.push(line);
+		this.#leftBytes = Number.parseInt(digits, 16);
+		this.#state = this.#leftBytes === 0 ? 'trailers' : 'chunk';
+	}
+
+	#badChunk(line: Line, reading: Reading): void {
+		const wanted = this.#state === 'chunk-size' ? 'the size of a chunk' : 'the end of a chunk';
+		this.#tell('bad-chunk', `A line that is not ${wanted} stands where one must be.`, line, reading);
+		this.#endMessage(reading, false);
+		this.#state = 'lost';
+	}
+
+	/** What is no start line shows at once: bytes of another protocol need not be waited for. */
+	#takeStartLine(line: Line, reading: Reading): void {
+		const { head, problems } = this.#parse([line]);
+		if (head !== null) {
+			this.#addLine(line);
 			this.#state = 'fields';
-			// What is no start line shows at once: bytes of another protocol need not be waited for.
-			const hopeless = this.#lines.length === 1 && this.#parse(this.#lines).head === null;
-			if (!hopeless) return;
-		}
-		this.#finishHead(input);
-	}
-
-	#parse(lines: readonly string[]): ParsedHead<RequestHead | ResponseHead> {
-		return this.#sender === 'client' ? parseRequestHead(lines) : parseResponseHead(lines);
-	}
-
-	#finishHead(input: Input): void {
-		const lines = this.#lines;
-		const { head, problems } = this.#parse(lines);
-		this.#lines = [];
-		this.#headBytes = 0;
-		for (const { code, message, line } of problems) this.#tell(code, message, input, latin1Bytes(line));
-		if (head === null) {
-			this.#lose();
 			return;
 		}
-		this.#startBody(head, input);
+		this.#tellAll(problems, [line], reading);
+		this.#state = 'lost';
 	}
 
-	#startBody(head: RequestHead | ResponseHead, input: Input): void {
-		const framed = 'method' in head ? this.#startRequest(head, input) : this.#startResponse(head, input);
-		if (framed.problem !== null) this.#tell(framed.problem.code, framed.problem.message, input, NO_BYTES);
-		const { framing } = framed;
-		this.#body = new BodySink(this.#maxBodyBytes);
-		this.#leftBytes = framing.kind === 'length' ? framing.length : 0;
-		switch (framing.kind) {
-			case 'chunked':
-				this.#state = 'chunk-size';
-				return;
-			case 'switched':
-				this.#switches = true;
-				this.#endMessage(input, true);
-				return;
-			case 'unknowable':
-				this.#endMessage(input, false);
-				this.#lose();
-				return;
-			case 'length':
-				this.#state = 'length';
-				if (framing.length === 0) this.#endMessage(input, true);
-				return;
-			default:
-				this.#state = framing.kind;
-		}
+	#parse(lines: readonly Line[]): ParsedHead<RequestHead | ResponseHead> {
+		const texts = lines.map((line) => line.text);
+		return this.#sender === 'client' ? parseRequestHead(texts) : parseResponseHead(texts);
 	}
 
-	#startRequest(head: RequestHead, input: Input): FramedBody {
-		input.events.push({ type: 'request', head, atUs: input.atUs, offset: this.#headAt });
+	#endFields(reading: Reading): void {
+		const lines = this.#takeLines();
+		const { head, problems } = this.#parse(lines);
+		this.#tellAll(problems, lines, reading);
+		const start = lines[0];
+		if (head === null || start === undefined) return;
+		const framed =
+			'method' in head ? this.#startRequest(head, start, reading) : this.#startResponse(head, start, reading);
+		if (framed.problem !== null) this.#tell(framed.problem.code, framed.problem.message, start, reading);
+		this.#startBody(framed, reading);
+	}
+
+	#takeLines(): Line[] {
+		const lines = this.#lines;
+		this.#lines = [];
+		this.#linesBytes = 0;
+		return lines;
+	}
+
+	#startRequest(head: RequestHead, { offset }: Line, { atUs, events }: Reading): FramedBody {
+		events.push({ type: 'request', head, atUs, offset });
 		this.#switches = asksToSwitch(head);
 		return requestFraming(head);
 	}
 
-	#startResponse(head: ResponseHead, input: Input): FramedBody {
-		input.events.push({ type: 'response', head, atUs: input.atUs, offset: this.#headAt });
+	#startResponse(head: ResponseHead, { offset }: Line, { atUs, events }: Reading): FramedBody {
+		events.push({ type: 'response', head, atUs, offset });
 		// RFC 9110 15.2: a 1xx other than 101 is followed by the answer to the same request.
 		const interim = head.status < 200 && head.status !== 101;
 		const method = interim ? this.#methods[0] : this.#methods.shift();
 		return responseFraming(head, method ?? 'GET');
 	}
 
-	/** RFC 9112 7.1: hexadecimal digits, then extensions that may be ignored. */
-	#takeChunkSize(line: string, input: Input): void {
-		const digits = /^([0-9A-Fa-f]{1,13})[ \t]*(?:;.*)?$/.exec(line)?.[1];
-		if (digits === undefined) {
-			this.#badChunk(line, input);
-			return;
+	#startBody({ framing }: FramedBody, reading: Reading): void {
+		this.#body = new BodySink(this.#maxBodyBytes);
+		this.#leftBytes = framing.kind === 'length' ? framing.length : 0;
+		if (framing.kind === 'chunked') this.#state = 'chunk-size';
+		else if (framing.kind === 'until-close' || this.#leftBytes > 0) this.#state = framing.kind as State;
+		else {
+			if (framing.kind === 'switched') this.#switches = true;
+			this.#endMessage(reading, framing.kind !== 'unknowable');
+			if (framing.kind === 'unknowable') this.#state = 'lost';
 		}
-		this.#headBytes = 0;
-		this.#leftBytes = Number.parseInt(digits, 16);
-		this.#state = this.#leftBytes === 0 ? 'trailers' : 'chunk';
 	}
 
-	#badChunk(line: string, input: Input): void {
-		const wanted = this.#state === 'chunk-size' ? 'the size of a chunk' : 'the end of a chunk';
-		this.#tell('bad-chunk', `A line that is not ${wanted} stands where one must be.`, input, latin1Bytes(line));
-		this.#endMessage(input, false);
-		this.#lose();
-	}
-
-	#endMessage(input: Input, complete: boolean): void {
-		const { headers: trailers, problems } = parseFields(this.#lines);
-		for (const { code, message, line } of problems) this.#tell(code, message, input, latin1Bytes(line));
-		this.#lines = [];
-		this.#headBytes = 0;
+	#endMessage(reading: Reading, complete: boolean): void {
+		const lines = this.#takeLines();
+		const { headers: trailers, problems } = parseFields(lines.map((line) => line.text));
+		this.#tellAll(problems, lines, reading);
 		const bodyBytes = this.#body.bytes;
-		const end = { body: this.#body.take(), bodyBytes, trailers, complete, atUs: input.atUs };
+		const end = { body: this.#body.take(), bodyBytes, trailers, complete, atUs: reading.atUs };
 		this.#state = this.#switches ? 'held' : 'start';
 		this.#switches = false;
-		input.events.push({ type: 'message-end', end });
+		reading.events.push({ type: 'message-end', end });
 	}
 
-	#lose(): void {
-		this.#state = 'lost';
+	#tellAll(problems: readonly HeadProblem[], lines: readonly Line[], reading: Reading): void {
+		for (const { code, message, line } of problems) {
+			this.#tell(code, message, lines[line] ?? { text: '', offset: reading.offset }, reading);
+		}
 	}
 
-	/** `bytes` are those just read: their place is right before the reading position. */
-	#tell(code: ViolationCode, message: string, input: Input, bytes: Uint8Array): void {
-		const offset = Math.max(input.offset + input.position - bytes.length, 0);
-		const place = { sender: this.#sender, atUs: input.atUs, offset, bytes };
-		input.events.push({ type: 'violation', violation: violation(code, place, message) });
+	#tell(code: ViolationCode, message: string, line: Line, { atUs, events }: Reading): void {
+		const place = { sender: this.#sender, atUs, offset: line.offset, bytes: latin1Bytes(line.text) };
+		events.push({ type: 'violation', violation: violation(code, place, message) });
 	}
-}
-
-interface Input {
-	bytes: Uint8Array;
-	position: number;
-	readonly atUs: number;
-	/** Offset of `bytes` in what the sender sent. */
-	readonly offset: number;
-	readonly events: HttpEvent[];
 }

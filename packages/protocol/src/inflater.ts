@@ -18,10 +18,14 @@ export interface InflaterOptions {
 	maxMessageBytes?: number;
 }
 
-/** `failed` keeps what zlib said. After a failure the rest of the message cannot be inflated either. */
-export type InflateResult =
-	| { ok: true; bytes: Uint8Array }
-	| { ok: false; reason: 'bad-data' | 'too-large'; detail: string };
+/** Why a message cannot be given out; `detail` says it in words. The rest of the message fails alike. */
+export interface InflateFailure {
+	ok: false;
+	reason: 'bad-data' | 'too-large';
+	detail: string;
+}
+
+export type InflateResult = { ok: true; bytes: Uint8Array } | InflateFailure;
 
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 const CHUNK_BYTES = 16 * 1024;
@@ -42,7 +46,7 @@ export class Inflater {
 	readonly #keepsContext: boolean;
 	readonly #maxMessageBytes: number;
 	#messageBytes = 0;
-	#failure: InflateResult | null = null;
+	#failure: InflateFailure | null = null;
 	/** The last block was marked final (RFC 7692 7.2.3.4) and nothing came after it. */
 	#atEnd = false;
 
@@ -54,7 +58,7 @@ export class Inflater {
 
 	/** Inflates the payload of a message's next frame; `last` when that has FIN. */
 	push(payload: Uint8Array, last: boolean): InflateResult {
-		const output = new ByteBuffer(Math.max(this.#maxMessageBytes - this.#messageBytes, 0));
+		const output = new ByteBuffer();
 		this.#inflate(payload, output);
 		if (last && !this.#atEnd) this.#inflate(TAIL, output);
 		const result = this.#failure ?? { ok: true, bytes: output.take() };
@@ -62,15 +66,20 @@ export class Inflater {
 		return result;
 	}
 
-	/** The message stops here without its last frame, or its bytes are incomplete: what follows starts a fresh window. */
+	/** Bytes of the open message are missing: what follows of it cannot be inflated. */
+	spoil(): void {
+		this.#failure = { ok: false, reason: 'bad-data', detail: 'bytes are missing' };
+	}
+
+	/** The message stops here without its last frame: the next one starts on a fresh window. */
 	abandon(): void {
-		this.#failure = { ok: false, reason: 'bad-data', detail: 'abandoned' };
+		this.spoil();
 		this.#endMessage();
 	}
 
 	#endMessage(): void {
 		// After bad data the window is not what the sender had. Behind a fresh one a reference to it is an error, never garbage.
-		if (this.#failure?.ok === false && this.#failure.reason === 'bad-data') zlibInflateReset(this.#stream);
+		if (this.#failure?.reason === 'bad-data') zlibInflateReset(this.#stream);
 		else if (!this.#keepsContext) zlibInflateReset(this.#stream);
 		else if (this.#atEnd) zlibInflateResetKeep(this.#stream);
 		this.#failure = null;
@@ -83,7 +92,7 @@ export class Inflater {
 		stream.input = input;
 		stream.next_in = 0;
 		stream.avail_in = input.length;
-		while (this.#failure?.ok !== false || this.#failure.reason === 'too-large') {
+		while (this.#failure?.reason !== 'bad-data') {
 			if (this.#atEnd) {
 				if (stream.avail_in === 0) return;
 				// RFC 7692 7.2.3.4: after a block with BFINAL=1 the message goes on as a new DEFLATE stream on the same window.

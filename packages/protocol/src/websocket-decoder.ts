@@ -107,10 +107,10 @@ export class WebSocketDecoder {
 		// Without the bytes over the frame limit the rest of the message makes no sense; the decoder told of the limit.
 		if (raw.payload.length < raw.wirePayloadBytes) {
 			this.#failed = true;
-			inflater.abandon();
+			inflater.spoil();
 		}
-		if (this.#failed) return raw.payload;
 		const result = inflater.push(raw.payload, raw.fin);
+		if (this.#failed) return raw.payload;
 		if (result.ok) return result.bytes;
 		this.#failed = true;
 		events.push({ type: 'violation', violation: inflateViolation(raw, result) });
@@ -158,7 +158,7 @@ export class WebSocketDecoder {
 	}
 }
 
-function inflateViolation(raw: RawFrame, failure: InflateResult & { ok: false }): Violation {
+function inflateViolation(raw: RawFrame, failure: InflateFailure): Violation {
 	if (failure.reason === 'too-large') {
 		const message = `A compressed message ${failure.detail}; it is kept as it was on the wire.`;
 		return violation('inflated-too-large', placeIn(raw, 0), message);
