@@ -2,7 +2,7 @@ import { NO_BYTES } from './byte-buffer.ts';
 import type { DeflateParams } from './deflate-params.ts';
 import type { Frame, Sender, Violation } from './events.ts';
 import { FrameDecoder, placeIn, type RawFrame } from './frame-decoder.ts';
-import { type InflateResult, Inflater } from './inflater.ts';
+import { type InflateFailure, Inflater } from './inflater.ts';
 import { OPCODE } from './opcodes.ts';
 import { Utf8Validator } from './utf8.ts';
 import { type ViolationCode, violation } from './violations.ts';
