@@ -33,9 +33,7 @@ test('the demo is recorded, replayed and judged: the correct build passes, the f
 	await expect
 		.poll(async () => (await webSocketOf(db, recordingId))?.stat.rows, { timeout: 5_000 })
 		.toBeGreaterThanOrEqual(2);
-	await expect
-		.poll(async () => (await webSocketOf(db, recordingId))?.close?.code, { timeout: 30_000 })
-		.toBe(1000);
+	await expect.poll(async () => (await webSocketOf(db, recordingId))?.close?.code, { timeout: 30_000 }).toBe(1000);
 
 	const connection = await webSocketOf(db, recordingId);
 	const connections = [{ connectionId: connection?.id ?? '' }];

@@ -79,10 +79,12 @@ test('a killed worker loses no stored frame; its capture goes on elsewhere, its 
 	for await (const { seq } of db.frames.load(after?.id ?? '')) seqs.push(seq);
 	expect(seqs).toEqual(Array.from({ length: stored }, (_, seq) => seq));
 
-	expect(await db.replays.get(replayId)).toMatchObject({
-		state: 'error',
-		error: 'The worker running it stopped (no heartbeat for 15 s).',
-	});
+	await expect
+		.poll(() => db.replays.get(replayId), POLL)
+		.toMatchObject({
+			state: 'error',
+			error: 'The worker running it stopped (no heartbeat for 15 s).',
+		});
 	await runDemoClient({ url: `ws://127.0.0.1:${port}/ws`, intervalMs: 20, messages: 1 });
 	await expect.poll(async () => (await db.connections.list({ recordingId })).length, POLL).toBeGreaterThan(2);
 });

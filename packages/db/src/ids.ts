@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { uuidV7 } from '@refrain/traffic';
+import { found } from './db-error.ts';
 
 /** Microseconds since the epoch. */
 export function nowUs(): number {
@@ -23,7 +24,12 @@ export function sessionId(recordingId: string, key: string): string {
 	return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** `id`, when it is a UUID: others would be an error of the database where "there is no such row" is meant. */
+/** Anything else would be an error of the database where "there is no such row" is meant. */
 export function isUuid(id: string): boolean {
 	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+}
+
+/** `id`, when it can be one at all. */
+export function checkedId(id: string, what: string): string {
+	return found(isUuid(id) ? id : null, what, id);
 }

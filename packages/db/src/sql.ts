@@ -71,10 +71,7 @@ export async function removeUnlessUsed(remove: () => Promise<unknown>, message: 
 	try {
 		await remove();
 	} catch (error) {
-		const cause = error instanceof Error && error.cause instanceof Object ? error.cause : error;
-		const state =
-			sqlState(cause) ??
-			('originalCode' in (cause as object) ? (cause as { originalCode: string }).originalCode : null);
+		const state = sqlState(error);
 		if (state === FOREIGN_KEY_VIOLATION || state === RESTRICT_VIOLATION)
 			throw new DbError('in-use', message, { cause: error });
 		throw error;

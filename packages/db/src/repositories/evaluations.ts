@@ -18,7 +18,7 @@ export interface EvaluationDetails extends EvaluationRow {
 export interface ExchangeFilter {
 	passed?: boolean;
 	verdict?: Verdict;
-	/** Key of a cause. */
+	/** Key of one of its causes. */
 	cause?: string;
 	connectionId?: string;
 	/** Anywhere in label, channel or summary, whatever its case. */
@@ -195,7 +195,7 @@ function accepts(filter: ExchangeFilter, exchange: ExchangeResult): boolean {
 	return (
 		(passed === undefined || exchange.passed === passed) &&
 		(verdict === undefined || exchange.verdict === verdict) &&
-		(cause === undefined || exchange.cause === cause) &&
+		(cause === undefined || exchange.causes.includes(cause)) &&
 		(connectionId === undefined || exchange.connectionId === connectionId) &&
 		(text === undefined || textOf(exchange).includes(text.toLowerCase()))
 	);

@@ -1,7 +1,7 @@
 import type { TestConfig } from '@refrain/assertions';
 import { found } from '../db-error.ts';
 import type { Prisma, PrismaClient } from '../generated/client.ts';
-import { newId, nowUs } from '../ids.ts';
+import { checkedId, newId, nowUs } from '../ids.ts';
 
 /** An assertion profile at one version. */
 export interface ProfileRow {
@@ -38,7 +38,7 @@ export class Profiles {
 	/** The newest version, or the one asked for. */
 	async get(id: string, version?: number): Promise<ProfileRow> {
 		const profile = await this.#prisma.profile.findUnique({
-			where: { id },
+			where: { id: checkedId(id, 'assertion profile') },
 			include: { versions: { where: { version }, orderBy: { version: 'desc' }, take: 1 } },
 		});
 		const stored = found(profile, 'assertion profile', id);
@@ -51,7 +51,7 @@ export class Profiles {
 		id: string | null,
 		{ name, config, note = '' }: { name: string; config: TestConfig; note?: string },
 	): Promise<{ id: string; version: number }> {
-		const profileId = id ?? newId();
+		const profileId = id === null ? newId() : checkedId(id, 'assertion profile');
 		const createdUs = nowUs();
 		return this.#prisma.$transaction(async (tx) => {
 			if (id === null) await tx.profile.create({ data: { id: profileId, name, createdUs } });
@@ -67,7 +67,10 @@ export class Profiles {
 
 	/** Newest first. */
 	async versions(id: string): Promise<ProfileVersionRow[]> {
-		const list = await this.#prisma.profileVersion.findMany({ where: { profileId: id }, orderBy: { version: 'desc' } });
+		const list = await this.#prisma.profileVersion.findMany({
+			where: { profileId: checkedId(id, 'assertion profile') },
+			orderBy: { version: 'desc' },
+		});
 		return list.map(toVersion);
 	}
 }

@@ -2,7 +2,7 @@ import type { Recording } from '@refrain/traffic';
 import type pg from 'pg';
 import { found } from '../db-error.ts';
 import type { PrismaClient } from '../generated/client.ts';
-import { isUuid, newId, nowUs } from '../ids.ts';
+import { checkedId, isUuid, newId, nowUs } from '../ids.ts';
 import { removeUnlessUsed, rows } from '../sql.ts';
 
 /** What a recording is for: a capture or an import, which people browse, or what a replay observed. */
@@ -72,14 +72,17 @@ export class Recordings {
 	}
 
 	async rename(id: string, name: string): Promise<void> {
-		const { count } = await this.#prisma.recording.updateMany({ where: { id }, data: { name } });
+		const { count } = await this.#prisma.recording.updateMany({
+			where: { id: checkedId(id, 'recording') },
+			data: { name },
+		});
 		if (count === 0) found(null, 'recording', id);
 	}
 
 	/** With everything in it. Refused while snapshots refer to it. */
 	async remove(id: string): Promise<void> {
 		await removeUnlessUsed(
-			() => this.#prisma.recording.deleteMany({ where: { id } }),
+			() => this.#pool.query('delete from recording where id = $1', [checkedId(id, 'recording')]),
 			'Snapshots refer to this recording. Delete them first.',
 		);
 	}

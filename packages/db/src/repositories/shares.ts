@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { found } from '../db-error.ts';
 import type { PrismaClient, Share as StoredShare } from '../generated/client.ts';
-import { newId, nowUs } from '../ids.ts';
+import { checkedId, newId, nowUs } from '../ids.ts';
 
 /** Whose payloads the reader sees: of all exchanges, of the failed ones, of none. */
 export type ShareInclude = 'all' | 'failed' | 'none';
@@ -81,7 +81,10 @@ export class Shares {
 	}
 
 	async #setRevoked(id: string, revokedUs: number | null): Promise<void> {
-		const { count } = await this.#prisma.share.updateMany({ where: { id }, data: { revokedUs } });
+		const { count } = await this.#prisma.share.updateMany({
+			where: { id: checkedId(id, 'share link') },
+			data: { revokedUs },
+		});
 		if (count === 0) found(null, 'share link', id);
 	}
 }

@@ -3,7 +3,7 @@ import type { CloseInfo, Frame, RecordedConnection, RecordingSink, Snapshot } fr
 import type pg from 'pg';
 import { DbError, found } from '../db-error.ts';
 import type { Frames } from '../frames/frames.ts';
-import { isUuid, newId, nowUs } from '../ids.ts';
+import { checkedId, isUuid, newId, nowUs } from '../ids.ts';
 import { type Queryable, removeUnlessUsed, rows, transaction } from '../sql.ts';
 import type { ConnectionRow, Connections } from './connections.ts';
 import type { Recordings } from './recordings.ts';
@@ -145,7 +145,7 @@ export class Snapshots {
 	/** The captured traffic stays. Refused while replays or mocks refer to it. */
 	async remove(id: string): Promise<void> {
 		await removeUnlessUsed(
-			() => this.#pool.query('delete from snapshot where id = $1', [id]),
+			() => this.#pool.query('delete from snapshot where id = $1', [checkedId(id, 'snapshot')]),
 			'Replays or mocks refer to this snapshot. Delete them first.',
 		);
 	}
