@@ -345,6 +345,9 @@ CREATE INDEX "frame_chunk_connection_id_first_us_idx" ON "frame_chunk"("connecti
 CREATE INDEX "snapshot_created_us_idx" ON "snapshot"("created_us");
 
 -- CreateIndex
+CREATE INDEX "snapshot_recording_id_idx" ON "snapshot"("recording_id");
+
+-- CreateIndex
 CREATE INDEX "snapshot_range_connection_id_idx" ON "snapshot_range"("connection_id");
 
 -- CreateIndex

@@ -229,15 +229,18 @@ export class RecordingWriter implements RecordingSink, AsyncDisposable {
 	/** null when it is stored, else why it never will be. */
 	async #tryToStore(batch: Batch): Promise<Error | null> {
 		for (let attempt = 0; ; attempt++) {
+			// Whatever keeps us from connecting may go away; what the database says of the batch may not.
+			let hasConnected = false;
 			try {
 				const client = await this.#client.get();
+				hasConnected = true;
 				const of = { writerId: this.#writerId, recordingId: this.#recordingId, again: attempt > 0 };
 				await storeBatch(client, batch, of);
 				this.#hasCursor = true;
 				return null;
 			} catch (error) {
 				this.#lastError = error as Error;
-				if (!mayRetry(error) || this.#givenUp) return this.#lastError;
+				if (this.#givenUp || (hasConnected && !mayRetry(error))) return this.#lastError;
 				await this.#client.drop();
 				await sleep(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]);
 			}
