@@ -1,6 +1,6 @@
-import { DbError, type DbErrorCode } from '@refrain/db';
+import type { DbErrorCode } from '@refrain/db';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
-import { ApiError, type ApiErrorCode } from './api-error.ts';
+import type { ApiErrorCode } from './api-error.ts';
 
 const API_CODES = {
 	'not-local': 'FORBIDDEN',
@@ -20,9 +20,13 @@ const DB_CODES = {
 	'embedded-postgres-failed': 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<DbErrorCode, TRPC_ERROR_CODE_KEY>;
 
-/** The tRPC code of one of our errors; null for what nobody expected. */
+const CODES: Record<string, Record<string, TRPC_ERROR_CODE_KEY>> = { ApiError: API_CODES, DbError: DB_CODES };
+
+/**
+ * The tRPC code of one of our errors; null for what nobody expected. Told by name, not by class: a bundler may load a
+ * package twice (pages and route handlers), and both share one database.
+ */
 export function trpcCode(error: unknown): TRPC_ERROR_CODE_KEY | null {
-	if (error instanceof ApiError) return API_CODES[error.code];
-	if (error instanceof DbError) return DB_CODES[error.code];
-	return null;
+	if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+	return CODES[error.name]?.[error.code] ?? null;
 }

@@ -40,6 +40,9 @@ export function CauseList(props: CauseListProps) {
 	);
 }
 
+/** Longer evidence gives way to the suggestion that is made from it; its tooltip has it. */
+const SHORT = 24;
+
 const SIGNS: Record<Verdict, { sign: string; text: string }> = {
 	match: { sign: '=', text: 'text-pass' },
 	ignored: { sign: '=', text: 'text-pass' },
@@ -72,19 +75,20 @@ function CauseRow({ cause, selected, drafted, onSelect, onAccept }: CauseListPro
 				title={cause.sentence}
 			>
 				<Sentence cause={cause} />
+				{cause.path?.startsWith('$') && <span className="ml-1.5 text-fg-3">in {cause.kind}</span>}
 			</button>
 			{draft === undefined ? (
 				<>
-					{cause.evidence && (
+					{cause.evidence && (cause.suggestion === null || cause.evidence.length <= SHORT) && (
 						<Pill tone="outline" className="max-w-[40%]">
-							{cause.suggestion && <Sparkles aria-hidden="true" size={11} className="flex-none" />}
 							<span className="truncate">{cause.evidence}</span>
 						</Pill>
 					)}
 					{cause.suggestion && (
 						<Button
 							size="sm"
-							title={cause.suggestion.evidence}
+							icon={Sparkles}
+							title={`${cause.suggestion.evidence} ${cause.evidence}`}
 							onClick={() => onAccept(cause)}
 							className="relative h-[22px]! border-[color-mix(in_srgb,var(--accent)_45%,transparent)]! text-accent-t!"
 						>

@@ -67,7 +67,7 @@ function Figures({ before, projection }: Pick<DraftReviewProps, 'before'> & { pr
 		],
 		['start to match', `+${formatCount(projection.startToMatch.length)}`],
 		['stop matching', formatCount(projection.stopMatching.length)],
-		['other differences hidden', formatCount(projection.othersHidden)],
+		['covered where others fail', formatCount(projection.othersHidden)],
 		['still fail', formatCount(projection.asserted - projection.passing)],
 	];
 	return (

@@ -104,27 +104,25 @@ function Axis({
 }: Pick<ExchangeLanesProps, 'selected'> & { recorded: readonly PlacedEvent[]; replayed: readonly PlacedEvent[] }) {
 	const before = recorded.find(({ message }) => message !== null && message === selected);
 	const after = replayed.find(({ message }) => message !== null && message === selected);
-	const difference = before && after && after.verdict !== 'missing' ? after.offsetUs - before.offsetUs : null;
+	const isThere = after !== undefined && after.verdict !== 'missing';
 	return (
-		<div aria-hidden="true" className="grid h-4 grid-cols-[64px_minmax(0,1fr)] text-11 text-fg-3">
+		<div className="grid h-4 grid-cols-[64px_minmax(0,1fr)] text-11 text-fg-3">
 			<span />
-			<div className="relative h-4">
-				{before && (
-					<span className="absolute whitespace-nowrap" style={{ left: `${before.left}%` }}>
-						+{formatDuration(before.offsetUs)}
-						{difference !== null && Math.abs(difference) >= 1000 && (
-							<span className="ml-3">
-								{formatDuration(Math.abs(difference))} {difference > 0 ? 'later' : 'earlier'}
-							</span>
-						)}
-					</span>
-				)}
-				{!before && after && (
-					<span className="absolute whitespace-nowrap" style={{ left: `${after.left}%` }}>
-						+{formatDuration(after.offsetUs)}, not in the recording
-					</span>
-				)}
-			</div>
+			<p className="relative h-4 whitespace-nowrap">
+				<span className="absolute" style={{ left: `${(before ?? after)?.left ?? 0}%` }}>
+					{before && `recorded at +${formatDuration(before.sinceOpenUs)}`}
+					{before && isThere && `, ${shift(before, after)}`}
+					{!before && isThere && `came at +${formatDuration(after.sinceOpenUs)}, not in the recording`}
+				</span>
+			</p>
 		</div>
 	);
+}
+
+/** How much later than recorded it came: after its request, or, of a push, after the connection opened. */
+function shift(before: PlacedEvent, after: PlacedEvent): string {
+	const isFirst = before.offsetUs === 0 && after.offsetUs === 0;
+	const us = isFirst ? after.sinceOpenUs - before.sinceOpenUs : after.offsetUs - before.offsetUs;
+	if (Math.abs(us) < 50) return 'at the same time in the replay';
+	return `${formatDuration(Math.abs(us))} ${us > 0 ? 'later' : 'earlier'} in the replay`;
 }

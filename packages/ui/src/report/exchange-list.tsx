@@ -2,7 +2,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { cx, DirectionArrow, formatCount, formatDuration } from '../base/index.ts';
-import { type ExchangeRow, latencyDelta, startedBy } from './exchange-row.ts';
+import { type ExchangeRow, isSlow, latencyDelta, startedBy } from './exchange-row.ts';
+import { VERDICT_LOOK } from './verdict-look.ts';
 import { VerdictIcon } from './verdict-pill.tsx';
 
 export interface ExchangeListProps {
@@ -124,7 +125,9 @@ interface RowProps {
 
 function Row({ id, row, index, top, selected, changed, onSelect }: RowProps) {
 	const delta = latencyDelta(row);
-	const time = (us: number | null) => (us === null ? '—' : formatDuration(us));
+	// Of a push it is how much later than planned it came.
+	const sign = (us: number) => (startedBy(row.kind) === 'server' && us > 0 ? '+' : '');
+	const time = (us: number | null) => (us === null ? '—' : sign(us) + formatDuration(us));
 	return (
 		<tr
 			id={id}
@@ -160,11 +163,11 @@ function Row({ id, row, index, top, selected, changed, onSelect }: RowProps) {
 				)}
 			>
 				{changed && <span className="mr-1 font-ui">draft:</span>}
-				{row.summary}
+				{row.summary || VERDICT_LOOK[row.verdict].label.toLowerCase()}
 			</td>
 			<td className="text-right text-12 text-fg-3">{time(row.recordedLatencyUs)}</td>
 			<td className="text-right text-12">{time(row.observedLatencyUs)}</td>
-			<td className={cx('text-right text-11', delta !== null && delta >= 50 ? 'font-semibold text-warn' : 'text-fg-3')}>
+			<td className={cx('text-right text-11', isSlow(row) ? 'font-semibold text-warn' : 'text-fg-3')}>
 				{delta !== null && `${delta > 0 ? '+' : delta < 0 ? '−' : ''}${Math.abs(delta)} %`}
 			</td>
 		</tr>

@@ -196,7 +196,9 @@ function Effect({ projection }: { projection: Projection }) {
 		<>
 			<b className="font-semibold">{formatCount(startToMatch.length)}</b> failing{' '}
 			{startToMatch.length === 1 ? 'exchange starts' : 'exchanges start'} to match.{' '}
-			{othersHidden === 0 ? 'No other difference is hidden.' : `It hides ${plural(othersHidden, 'other difference')}.`}
+			{othersHidden === 0
+				? 'No other difference is hidden.'
+				: `${plural(othersHidden, 'difference passes', 'differences pass')} in exchanges that fail for other reasons too.`}
 			{stopMatching.length > 0 && ` ${plural(stopMatching.length, 'exchange stops', 'exchanges stop')} matching.`}
 		</>
 	);

@@ -141,12 +141,16 @@ function MessagesKpi({ summary, progress }: KpiStripProps) {
 	);
 }
 
+/** A difference below this says nothing about a service. */
+const JITTER_US = 5_000;
+
 function LatencyKpi({ summary, latencies }: KpiStripProps) {
 	const all = summary?.latency.find(({ kind }) => kind === '*');
 	const [recorded, observed] = [all?.recorded.p95, all?.observed.p95];
 	if (observed === undefined) return <Kpi title="Latency p95" value={<Unknown />} note="of answers" />;
 	const [figure = '', unit = ''] = formatDuration(observed).split(' ');
 	const delta = recorded ? Math.round(((observed - recorded) / recorded) * 100) : null;
+	const isSlower = recorded !== undefined && observed - recorded >= JITTER_US && (delta ?? 0) >= 20;
 	return (
 		<Kpi
 			title="Latency p95"
@@ -157,10 +161,10 @@ function LatencyKpi({ summary, latencies }: KpiStripProps) {
 						<span
 							className={cx(
 								'inline-flex items-center gap-1 text-13 tracking-normal',
-								delta >= 20 ? 'text-warn' : 'text-fg-3',
+								isSlower ? 'text-warn' : 'text-fg-3',
 							)}
 						>
-							{delta >= 20 && <TriangleAlert aria-hidden="true" size={12} />}
+							{isSlower && <TriangleAlert aria-hidden="true" size={12} />}
 							{delta > 0 ? '+' : '−'}
 							{Math.abs(delta)} %
 						</span>

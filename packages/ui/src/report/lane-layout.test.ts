@@ -6,6 +6,7 @@ const event = (key: string, offsetUs: number, kind = 'next'): LaneEvent => ({
 	sender: 'server',
 	kind,
 	offsetUs,
+	sinceOpenUs: offsetUs,
 	verdict: 'match',
 	message: 0,
 });

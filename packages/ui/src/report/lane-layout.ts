@@ -8,6 +8,8 @@ export interface LaneEvent {
 	kind: string;
 	/** Microseconds since the first message of the exchange on this side. */
 	offsetUs: number;
+	/** Microseconds since the connection opened. */
+	sinceOpenUs: number;
 	/** Of messages that were judged. */
 	verdict: Verdict | null;
 	/** Position among the judged messages of the exchange. */

@@ -21,6 +21,8 @@ export interface LaneEvent {
 	kind: string;
 	/** Microseconds since the first message of the exchange on this side. */
 	offsetUs: number;
+	/** Microseconds since the connection opened. */
+	sinceOpenUs: number;
 	verdict: Verdict | null;
 	/** Position in `result.messages`, null for what was not judged. */
 	message: number | null;
@@ -99,7 +101,15 @@ function laneEvents(
 		const verdict = index === null ? null : (messages[index]?.verdict ?? null);
 		const kind = side.decoded[n]?.kind ?? message.type;
 		return [
-			{ key: `${name}-${n}`, sender: message.sender, kind, offsetUs: message.atUs - firstUs, verdict, message: index },
+			{
+				key: `${name}-${n}`,
+				sender: message.sender,
+				kind,
+				offsetUs: message.atUs - firstUs,
+				sinceOpenUs: message.atUs - side.zeroUs,
+				verdict,
+				message: index,
+			},
 		];
 	});
 }

@@ -10,13 +10,15 @@ import { REPORT_TABS, type ReportTab, reportParams } from './report-params.ts';
 import { AssertionsTab, ConnectionsTab, LatencyTab } from './report-tabs.tsx';
 import { RunningReplay, UnjudgedReplay } from './running-replay.tsx';
 import { useDraft } from './use-draft.ts';
-import { useExchangeRows } from './use-exchange-rows.ts';
+import { type RowsPage, useExchangeRows } from './use-exchange-rows.ts';
 import { isOver, type Report, useReport } from './use-report.ts';
 
 export interface ReportPageProps {
 	project: string;
 	number: number;
 	initial: Report;
+	/** The exchanges of its evaluation, when they are few. */
+	initialRows: RowsPage | null;
 }
 
 const TAB_LABELS: Record<ReportTab, string> = {
@@ -27,12 +29,16 @@ const TAB_LABELS: Record<ReportTab, string> = {
 };
 
 /** A replay while it runs, and its report: one page, one layout. */
-export function ReportPage({ project, number, initial }: ReportPageProps) {
+export function ReportPage({ project, number, initial, initialRows }: ReportPageProps) {
 	const [params, setParams] = useQueryStates(reportParams);
 	const [reviewing, setReviewing] = useState(false);
 	const report = useReport(number, params.eval, initial);
 	const { evaluation } = report;
-	const rows = useExchangeRows(number, evaluation?.n ?? null);
+	const rows = useExchangeRows(
+		number,
+		evaluation?.n ?? null,
+		evaluation?.n === initial.evaluation?.n ? initialRows : null,
+	);
 	const draft = useDraft({
 		number,
 		evaluation,
