@@ -141,12 +141,12 @@ function likenessOf({ path, handshake }: RecordedConnection['connection'], live:
 	const [was, is] = [new URL(path, 'ws://mock').searchParams, new URL(live.target, 'ws://mock').searchParams];
 	let score = 0;
 	for (const name of new Set([...was.keys(), ...is.keys()])) {
-		if (was.has(name) === is.has(name)) score += 4;
+		score += was.has(name) === is.has(name) ? 4 : -4;
 		if (was.get(name) === is.get(name)) score += 2;
 	}
 	for (const name of ['authorization', 'cookie', 'sec-websocket-protocol']) {
 		const [recorded, sent] = [headerValue(recordedHeaders, name), headerValue(live.headers, name)];
-		if ((recorded === null) === (sent === null)) score += 4;
+		score += (recorded === null) === (sent === null) ? 4 : -4;
 		if (recorded === sent) score += 2;
 	}
 	// A client that offers no such subprotocol could not go on with the recorded one.
