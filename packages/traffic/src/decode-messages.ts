@@ -20,7 +20,15 @@ export class MessageDecoder {
 	readonly #context: DecodeContext;
 
 	constructor(facts: HandshakeFacts = { subprotocol: null, path: '' }) {
-		this.#context = { subprotocol: facts.subprotocol, path: facts.path, memory: new Map() };
+		this.#context = {
+			subprotocol: facts.subprotocol,
+			path: facts.path,
+			memory: new Map(),
+			pending: {
+				client: { chunks: [], bytes: 0, wantedBytes: 0 },
+				server: { chunks: [], bytes: 0, wantedBytes: 0 },
+			},
+		};
 	}
 
 	decode(message: Pick<Message, 'sender' | 'type' | 'payload'>): DecodedMessage {

@@ -145,7 +145,11 @@ export interface DecodedMessage {
 	role?: MessageRole | null;
 }
 
-export type MessageRole = 'request' | 'answer' | 'notice';
+/**
+ * 'first-part' is completed by a later message of the same sender (MQTT packets may be spread over messages), 'further-part'
+ * continues the one before (Socket.IO sends binary data behind the event that it belongs to).
+ */
+export type MessageRole = 'request' | 'answer' | 'notice' | 'first-part' | 'further-part';
 
 export type ExchangeKind = 'handshake' | 'http' | 'reply' | 'push' | 'unanswered';
 
@@ -156,7 +160,7 @@ export interface Exchange {
 	kind: ExchangeKind;
 	/** Message numbers (`Message.n`); null for handshake and http. */
 	request: number | null;
-	/** Message numbers of what the server sent; for a push exactly one. */
+	/** Message numbers of what the server sent; for a push exactly one, but for its parts (see `MessageRole`). */
 	responses: readonly number[];
 	/** `HttpExchange.n`, of kind 'http' only. */
 	http: number | null;

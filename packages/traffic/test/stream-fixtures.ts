@@ -6,6 +6,7 @@ import { OPENED_AT_US } from './build.ts';
 
 /** Ours are in the repository; those of other projects lie beside it and may be absent. */
 const FOLDERS = [
+	new URL('./fixtures/', import.meta.url),
 	new URL('../../testkit/fixtures/streams/', import.meta.url),
 	new URL('../../../../shared/fixtures/own/streams/', import.meta.url),
 	new URL('../../../../shared/fixtures/third-party/streams/', import.meta.url),

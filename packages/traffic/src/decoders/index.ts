@@ -3,6 +3,7 @@ import { control } from './control.ts';
 import { graphqlWs } from './graphql-ws.ts';
 import { json } from './json.ts';
 import { jsonRpc } from './json-rpc.ts';
+import { mqtt } from './mqtt/mqtt.ts';
 import { ocpp } from './ocpp.ts';
 import type { PayloadDecoder } from './payload-decoder.ts';
 import { phoenix } from './phoenix.ts';
@@ -21,6 +22,7 @@ export const PAYLOAD_DECODERS: readonly PayloadDecoder[] = [
 	stomp,
 	wamp,
 	ocpp,
+	mqtt,
 	trpc,
 	jsonRpc,
 	json,

@@ -1,4 +1,4 @@
-import type { DecodedMessage } from '../model.ts';
+import type { DecodedMessage, Sender } from '../model.ts';
 import type { Payload } from './payload.ts';
 
 /** What is known of the connection that a message crossed. */
@@ -9,6 +9,15 @@ export interface DecodeContext {
 	readonly path: string;
 	/** What decoders remember between messages of one connection, under keys that start with their name. */
 	readonly memory: Map<string, string>;
+	/** Bytes of each side that belong to a unit which later messages complete, of protocols that are streams of bytes. */
+	readonly pending: Record<Sender, PendingBytes>;
+}
+
+export interface PendingBytes {
+	chunks: Uint8Array[];
+	bytes: number;
+	/** No use to look at them before there are so many. */
+	wantedBytes: number;
 }
 
 /** One kind of payload, with everything that Refrain knows about it. */

@@ -45,7 +45,7 @@ describe.skipIf(!recordedStream('socketio'))('a recorded conversation', () => {
 			  "reply by correlation-id x9",
 			  "reply by latest-on-channel x12",
 			  "unanswered by no-answer x1",
-			  "unanswered by protocol x15",
+			  "unanswered by protocol x13",
 			]
 		`);
 	});

@@ -165,6 +165,6 @@ function attachment({ sender, bytes }: Payload, { memory }: DecodeContext): Deco
 		channel: namespace,
 		preview: hexPreview(bytes),
 		shape: '',
-		role: 'notice',
+		role: 'further-part',
 	});
 }

@@ -50,16 +50,15 @@ function handshakeDrafts({ connection }: RecordedConnection): Draft[] {
 	];
 }
 
-function toDraft({ request, responses, rule }: Pairing): Draft {
-	const first = (request ?? responses[0]) as PairingItem;
+function toDraft({ request, responses, subject, rule }: Pairing): Draft {
 	return {
 		kind: request === null ? 'push' : responses.length > 0 ? 'reply' : 'unanswered',
 		request: request === null ? null : request.message.n,
 		responses: responses.map(({ message }) => message.n),
 		http: null,
-		channel: first.decoded.channel,
-		label: first.decoded.kind,
+		channel: subject.decoded.channel,
+		label: subject.decoded.kind,
 		rule,
-		atUs: first.message.firstAtUs,
+		atUs: (request ?? responses[0] ?? subject).message.firstAtUs,
 	};
 }

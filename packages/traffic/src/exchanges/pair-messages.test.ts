@@ -60,3 +60,20 @@ it('gives a reused id to the latest client message that carries it', () => {
 		]),
 	).toEqual(['0->1 correlation-id', '2->3 correlation-id']);
 });
+
+it('keeps the parts of a message with the whole', () => {
+	expect(
+		pairs([
+			item(0, 'client', { role: 'first-part' }),
+			item(1, 'client', { correlationId: '1' }),
+			item(2, 'client', { role: 'further-part' }),
+			item(3, 'server', { role: 'first-part' }),
+			item(4, 'server', { role: 'first-part' }),
+			item(5, 'server', { correlationId: '1' }),
+			item(6, 'server', { role: 'further-part' }),
+			item(7, 'server', { role: 'first-part' }),
+			item(8, 'server', { role: 'notice' }),
+			item(9, 'server', { role: 'first-part' }),
+		]),
+	).toEqual(['1->3,4,5,6 correlation-id', '->7,8 protocol']);
+});

@@ -1,10 +1,12 @@
 import type { PairingItem } from './pairing-item.ts';
 import { regularFingerprints } from './unsolicited.ts';
 
-/** A client message with what answered it, or a push (no request, one response). */
+/** A client message with what answered it, or a push. */
 export interface Pairing {
 	request: PairingItem | null;
 	responses: PairingItem[];
+	/** Says what it is: the request, or of a push the message that completes it. */
+	subject: PairingItem;
 	rule: string;
 }
 
@@ -23,11 +25,15 @@ class Pairer {
 	readonly #pairings: Pairing[] = [];
 	readonly #byCorrelation = new Map<string, Pairing>();
 	readonly #latestOnChannel = new Map<string | null, Pairing>();
+	/** Parts of the server whose last one is still to come. */
+	#firstParts: PairingItem[] = [];
+	#lastOfServer: Pairing | null = null;
 
 	constructor(items: readonly PairingItem[]) {
 		this.#items = items;
-		this.#unsolicited = fingerprintsBeforeRequests(items);
-		this.#regular = regularFingerprints(items);
+		const whole = items.filter(({ decoded: { role } }) => role !== 'first-part' && role !== 'further-part');
+		this.#unsolicited = fingerprintsBeforeRequests(whole);
+		this.#regular = regularFingerprints(whole);
 	}
 
 	run(): Pairing[] {
@@ -40,8 +46,15 @@ class Pairer {
 
 	#addRequest(item: PairingItem): void {
 		const { channel, correlationId, role } = item.decoded;
+		// The message that completes or began it stands for the whole.
+		if (role === 'first-part' || role === 'further-part') return;
 		const standsAlone = role === 'notice' || role === 'answer';
-		const pairing: Pairing = { request: item, responses: [], rule: standsAlone ? 'protocol' : 'no-answer' };
+		const pairing: Pairing = {
+			request: item,
+			responses: [],
+			subject: item,
+			rule: standsAlone ? 'protocol' : 'no-answer',
+		};
 		this.#pairings.push(pairing);
 		// What ends an operation or answers the server may carry an id too, but nothing answers it in turn.
 		if (standsAlone) return;
@@ -50,14 +63,25 @@ class Pairer {
 	}
 
 	#addServerMessage(item: PairingItem): void {
+		const { role } = item.decoded;
+		if (role === 'first-part') this.#firstParts.push(item);
+		else if (role === 'further-part' && this.#lastOfServer !== null) this.#lastOfServer.responses.push(item);
+		else this.#addWhole(item);
+	}
+
+	#addWhole(item: PairingItem): void {
+		const responses = [...this.#firstParts, item];
+		this.#firstParts = [];
 		const { pairing, rule } = this.#decide(item);
 		if (pairing === null) {
-			this.#pairings.push({ request: null, responses: [item], rule });
+			this.#lastOfServer = { request: null, responses, subject: item, rule };
+			this.#pairings.push(this.#lastOfServer);
 			return;
 		}
-		pairing.responses.push(item);
+		pairing.responses.push(...responses);
 		// The surest rule names the exchange: with one answer by id, which request it was is no guess.
 		if (pairing.rule !== 'correlation-id') pairing.rule = rule;
+		this.#lastOfServer = pairing;
 	}
 
 	/** The pairing whose request this message answers, null when it is a push. */

@@ -1,4 +1,4 @@
-import { decodeMessage } from '../decode-messages.ts';
+import { handshakeFacts, MessageDecoder } from '../decode-messages.ts';
 import { MessageStream } from '../message-assembly.ts';
 import type {
 	CloseInfo,
@@ -76,15 +76,25 @@ export class ConnectionCollector {
 	}
 }
 
+/** Client messages that are looked at for one that says something. */
+const FIRST_MESSAGES = 64;
+
+/** The first message of the client that has a value: MQTT clients send the fields of their first packet one by one. */
 function firstClientMessage(
-	{ handshake, path }: Pick<Connection, 'handshake' | 'path'>,
+	connection: Pick<Connection, 'handshake' | 'path'>,
 	frames: readonly Frame[],
 ): DecodedMessage | null {
 	const stream = new MessageStream();
+	const decoder = new MessageDecoder(handshakeFacts(connection));
+	let looked = 0;
 	for (const frame of frames) {
 		if (frame.sender !== 'client') continue;
-		const message = stream.push(frame).find(({ type }) => type === 'text' || type === 'binary');
-		if (message !== undefined) return decodeMessage(message, { subprotocol: handshake?.subprotocol ?? null, path });
+		for (const message of stream.push(frame)) {
+			if (message.type !== 'text' && message.type !== 'binary') continue;
+			const decoded = decoder.decode(message);
+			if (decoded.value !== null) return decoded;
+			if (++looked === FIRST_MESSAGES) return null;
+		}
 	}
 	return null;
 }
