@@ -112,7 +112,7 @@ export default {
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },
-		exclude: { path: '(/\\.next/|/src/generated/|/dist/)' },
+		exclude: { path: '(/\\.next/|/src/generated/|/dist/|next-env)' },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.base.json' },
 		enhancedResolveOptions: {
