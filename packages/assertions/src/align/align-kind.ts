@@ -7,6 +7,9 @@ import { minCostAlignment } from './min-cost-alignment.ts';
 const EXACT_MESSAGES = 10_000;
 const BAND_ABOVE = 512;
 
+/** Share of the usual gap between two messages within which they are at the same time. */
+const NEAR = 0.25;
+
 /** Costs of matching two messages of one kind; leaving both out costs 2, so a match must stay below that. */
 const COST = {
 	otherShape: 0.3,
@@ -62,7 +65,8 @@ function timeCost(expected: readonly AlignItem[], observed: readonly AlignItem[]
 	return (i, j) => {
 		const [e, o] = [expected[i] as AlignItem, observed[j] as AlignItem];
 		const apartUs = Math.min(Math.abs(o.offsetUs - e.offsetUs), Math.abs(o.warpedUs - e.offsetUs));
-		return COST.otherTime * Math.min(1, apartUs / scaleUs);
+		// Small deviations say nothing, and nearly equal runs are aligned at no cost without them.
+		return apartUs < scaleUs * NEAR ? 0 : COST.otherTime * Math.min(1, apartUs / scaleUs);
 	};
 }
 

@@ -13,7 +13,7 @@ export interface MessageAlignment {
 }
 
 /** Of a kind that only one side has. */
-const UNREAD: Contents = { leaves: new Int32Array(0), tellApart: false };
+const UNREAD: Contents = { leaves: new Int32Array(0), same: 0, tellApart: false };
 
 interface Work {
 	matched: Map<number, { observed: number; moved: boolean }>;

@@ -5,6 +5,8 @@ import { contentFeatures, similarity } from './content-features.ts';
 export interface Contents {
 	/** Hashes of the leaves that are telling. */
 	leaves: Int32Array;
+	/** Equal for messages of one kind whose telling leaves are. */
+	same: number;
 	/** True when contents tell the messages of this kind apart: only then can one have moved. */
 	tellApart: boolean;
 }
@@ -21,11 +23,12 @@ const NEARLY_ALL = 0.9;
 
 /** Of matching two messages of one kind. */
 export function contentCost(left: Contents, right: Contents): number {
+	if (left.same === right.same) return 0;
 	return (left.tellApart ? STRONG : WEAK) * (1 - similarity(left.leaves, right.leaves));
 }
 
 export function haveSameContents(left: Contents, right: Contents): boolean {
-	return left.tellApart && left.leaves.length === right.leaves.length && similarity(left.leaves, right.leaves) === 1;
+	return left.tellApart && left.same === right.same;
 }
 
 /**
@@ -38,9 +41,20 @@ export function readContents(
 	observed: readonly { n: number; side: Side }[],
 ): [Contents[], Contents[]] {
 	const [left, right] = tellingLeaves(expected.map(features), observed.map(features));
-	const apart = tellApart(left, right);
-	const contents = (leaves: Int32Array): Contents => ({ leaves, tellApart: apart });
-	return [left.map(contents), right.map(contents)];
+	const numbers = new Map<string, number>();
+	const numbered = (leaves: Int32Array): number => {
+		const key = leaves.join();
+		const known = numbers.get(key) ?? numbers.size;
+		numbers.set(key, known);
+		return known;
+	};
+	const [before, after] = [left.map(numbered), right.map(numbered)];
+	const apart = left[0]?.length !== 0 && tellApart(before, after);
+	const contents = (leaves: Int32Array, same: number): Contents => ({ leaves, same, tellApart: apart });
+	return [
+		left.map((leaves, index) => contents(leaves, before[index] as number)),
+		right.map((leaves, index) => contents(leaves, after[index] as number)),
+	];
 }
 
 function features({ side, n }: { n: number; side: Side }): Int32Array {
@@ -61,14 +75,10 @@ function tellingLeaves(left: Features, right: Features): [Features, Features] {
 	return [left.map(pick), right.map(pick)];
 }
 
-function tellApart(left: Features, right: Features): boolean {
+function tellApart(left: readonly number[], right: readonly number[]): boolean {
 	const shorter = Math.min(left.length, right.length);
-	if (shorter < MIN_ITEMS || left[0]?.length === 0) return false;
-	const [before, after] = [new Set(left.map(key)), new Set(right.map(key))];
-	if (before.size < NEARLY_ALL * left.length || after.size < NEARLY_ALL * right.length) return false;
+	const [before, after] = [new Set(left), new Set(right)];
+	if (shorter < MIN_ITEMS || before.size < NEARLY_ALL * left.length || after.size < NEARLY_ALL * right.length)
+		return false;
 	return [...after].filter((one) => before.has(one)).length >= NEARLY_ALL * shorter;
-}
-
-function key(leaves: Int32Array): string {
-	return leaves.join();
 }

@@ -29,6 +29,36 @@ const RIGHT = 3;
  * is doubled. Nearly equal sequences of any length are quick that way, and the answer is still exact unless `maxBand` ends it.
  */
 export function minCostAlignment(task: AlignmentTask): AlignedPair[] {
+	const shorter = Math.min(task.expected, task.observed);
+	// Items that match at no cost at either end match in a best alignment too: whatever else were done with the two, doing this
+	// instead leaves no more gaps and costs no more.
+	let start = 0;
+	while (start < shorter && task.cost(start, start) === 0) start++;
+	let end = 0;
+	while (end < shorter - start && task.cost(task.expected - 1 - end, task.observed - 1 - end) === 0) end++;
+	const pairs: AlignedPair[] = Array.from({ length: start }, (_, at) => ({ expected: at, observed: at }));
+	pairs.push(...alignMiddle(task, start, end));
+	for (; end > 0; end--) pairs.push({ expected: task.expected - end, observed: task.observed - end });
+	return pairs;
+}
+
+function alignMiddle(task: AlignmentTask, start: number, end: number): AlignedPair[] {
+	const middle = {
+		...task,
+		expected: task.expected - start - end,
+		observed: task.observed - start - end,
+		cost: (i: number, j: number) => task.cost(start + i, start + j),
+	};
+	return alignInBand(middle).map(
+		({ expected, observed }) =>
+			({
+				expected: expected === null ? null : expected + start,
+				observed: observed === null ? null : observed + start,
+			}) as AlignedPair,
+	);
+}
+
+function alignInBand(task: AlignmentTask): AlignedPair[] {
 	const longest = Math.max(task.expected, task.observed);
 	const limit = Math.min(longest, task.maxBand ?? longest);
 	for (let band = Math.min(FIRST_BAND, limit); ; band = Math.min(band * 2, limit)) {

@@ -5,10 +5,16 @@ import { failures, type JudgedExchange, passes } from './judged-exchange.ts';
 /** Looks at all values of a field and proposes the safest check that covers what varies; null when none should be. */
 export type Suggest = (difference: Difference, message: MessageResult) => Suggestion | null;
 
+/** Enough to say whether all failures of a cause are alike. */
+const MAX_SAMPLES = 100;
+
 interface Group {
 	key: string;
+	/** The first ones. */
 	samples: CauseSample[];
-	exchanges: Set<number>;
+	exchanges: number;
+	/** The exchange counted last: one exchange can fail twice for one reason. */
+	last: number;
 }
 
 /** Numbers the exchanges, gives each the keys of its causes, and groups the failures by reason, most exchanges first. */
@@ -23,27 +29,42 @@ export function findCauses(
 	return { exchanges, causes };
 }
 
-function addExchange(
-	{ position: _, sharedReason, ...judged }: JudgedExchange,
-	n: number,
-	groups: Map<string, Group>,
-): ExchangeResult {
-	const keys = new Set<string>();
-	const exchange: ExchangeResult = { ...judged, n, cause: null, causes: [] };
+function addExchange(judged: JudgedExchange, n: number, groups: Map<string, Group>): ExchangeResult {
+	const causes: string[] = [];
+	const exchange: ExchangeResult = {
+		n,
+		connectionId: judged.connectionId,
+		exchange: judged.exchange,
+		kind: judged.kind,
+		label: judged.label,
+		channel: judged.channel,
+		asserted: judged.asserted,
+		passed: judged.passed,
+		verdict: judged.verdict,
+		messages: judged.messages,
+		recordedLatencyUs: judged.recordedLatencyUs,
+		observedLatencyUs: judged.observedLatencyUs,
+		cause: null,
+		causes,
+		summary: judged.summary,
+	};
 	if (!judged.asserted || judged.passed) return exchange;
 	for (const message of judged.messages) {
-		for (const [key, difference] of reasonsOf(message, sharedReason)) {
-			keys.add(key);
-			const group = groups.get(key) ?? { key, samples: [], exchanges: new Set() };
-			groups.set(key, group);
-			group.samples.push({ exchange, message, difference });
-			group.exchanges.add(n);
+		for (const [key, difference] of reasonsOf(message, judged.sharedReason)) {
+			if (!causes.includes(key)) causes.push(key);
+			addSample(key, { exchange, message, difference }, groups);
 		}
 	}
-	const causes = [...keys];
-	exchange.causes = causes;
 	exchange.cause = causes[0] ?? null;
 	return exchange;
+}
+
+function addSample(key: string, sample: CauseSample, groups: Map<string, Group>): void {
+	const group = groups.get(key) ?? { key, samples: [], exchanges: 0, last: -1 };
+	groups.set(key, group);
+	if (group.samples.length < MAX_SAMPLES) group.samples.push(sample);
+	if (group.last !== sample.exchange.n) group.exchanges++;
+	group.last = sample.exchange.n;
 }
 
 /** The reasons one message fails for, each with the key of its cause: verdict, kind, path, type of difference. */
@@ -69,7 +90,7 @@ function describeCause({ key, samples, exchanges }: Group, suggest: Suggest): Ca
 		path: difference?.generalPath ?? null,
 		sentence: shared ? `Connection failed: ${key.slice('missing|connection||'.length)}` : causeSentence(first),
 		evidence: causeEvidence(samples),
-		exchanges: exchanges.size,
+		exchanges,
 		representative: first.exchange.n,
 		suggestion: difference === null ? null : suggest(difference, message),
 	};

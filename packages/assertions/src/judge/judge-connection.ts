@@ -84,7 +84,7 @@ function messageQuestion(pair: MessagePair, exchange: Exchange, question: Connec
 		recordedLatencyUs: exchange.request === null ? null : elapsed(expected, exchange.request, n),
 		observedLatencyUs: observedLatency(pair, exchange, { expected, observed }),
 		cameAfterWait: pair.observed !== null && outcome.waitedInVain.includes(n),
-		missingReason: missingReason(n, question),
+		missingReason: () => missingReason(n, question),
 	};
 }
 
@@ -255,16 +255,24 @@ function surplusPositions({ pairs, unexpected }: ConnectionComparison): Map<numb
 type Unfinished = Omit<JudgedExchange, 'passed' | 'verdict' | 'summary' | 'sharedReason'>;
 
 function finish(exchange: Unfinished, { comparison, stopped }: ConnectionQuestion): JudgedExchange {
-	const verdict = worstVerdict(exchange.messages);
+	const { messages } = exchange;
+	const verdict = worstVerdict(messages);
 	const { outcome } = comparison;
-	// What was not reached when somebody pressed Stop is neither right nor wrong.
-	const asserted = exchange.asserted && !(stopped && verdict === 'missing');
 	return {
-		...exchange,
-		asserted,
+		connectionId: exchange.connectionId,
+		exchange: exchange.exchange,
+		kind: exchange.kind,
+		label: exchange.label,
+		channel: exchange.channel,
+		// What was not reached when somebody pressed Stop is neither right nor wrong.
+		asserted: exchange.asserted && !(stopped && verdict === 'missing'),
+		passed: passes(verdict) || messages.length === 0,
 		verdict,
-		passed: passes(verdict) || exchange.messages.length === 0,
-		summary: summaryOf(exchange),
+		messages,
+		recordedLatencyUs: exchange.recordedLatencyUs,
+		observedLatencyUs: exchange.observedLatencyUs,
+		summary: passes(verdict) ? '' : summaryOf(exchange),
+		position: exchange.position,
 		sharedReason: verdict === 'missing' && outcome.state === 'failed' ? outcome.error : null,
 	};
 }

@@ -2,7 +2,6 @@ import type { MessagePair, RawDifference } from '../compare/comparison.ts';
 import type { Difference, MessageResult, Verdict } from '../report.ts';
 import type { TestConfig } from '../test-config.ts';
 import type { ConnectionContext } from './connection-context.ts';
-import { failures } from './judged-exchange.ts';
 import type { RuleBook, ScopeFacts } from './rule-book.ts';
 
 export interface MessageQuestion {
@@ -13,7 +12,7 @@ export interface MessageQuestion {
 	/** It was waited for and came only after the replay had gone on. */
 	cameAfterWait: boolean;
 	/** Said of a message that did not come. */
-	missingReason: string;
+	missingReason: () => string;
 }
 
 export interface Judging {
@@ -24,36 +23,50 @@ export interface Judging {
 
 /** The verdict on one expected server message. */
 export function judgeMessage(question: MessageQuestion, judging: Judging): MessageResult {
-	const { pair, facts, recordedLatencyUs, observedLatencyUs } = question;
-	const base = {
+	const { pair, facts } = question;
+	const differences =
+		pair.observed === null
+			? []
+			: judgeDifferences(withOrder(pair, judging.config), { facts, observed: pair.observed, judging });
+	const verdict = pair.observed === null ? 'missing' : verdictOf(differences, lateness(question, judging.config));
+	return {
+		verdict,
 		sender: facts.sender,
 		expected: pair.expected,
 		observed: pair.observed,
 		kind: facts.kind,
 		channel: facts.channel,
-		recordedLatencyUs,
-		observedLatencyUs,
+		differences,
+		reason: reasonOf(verdict, differences, question),
+		recordedLatencyUs: question.recordedLatencyUs,
+		observedLatencyUs: question.observedLatencyUs,
 	};
-	if (pair.observed === null) return { ...base, verdict: 'missing', differences: [], reason: question.missingReason };
-	const differences = judgeDifferences(withOrder(pair, judging.config), { facts, observed: pair.observed, judging });
-	const verdict = verdictOf(differences, lateness(question, judging.config));
-	const result: MessageResult = { ...base, verdict, differences, reason: '' };
-	return { ...result, reason: reasonOf(result, question) };
 }
 
 export function judgeDifferences(
 	raw: readonly RawDifference[],
 	{ facts, observed, judging }: { facts: ScopeFacts; observed: number | null; judging: Judging },
-): Difference[] {
+): readonly Difference[] {
+	if (raw.length === 0) return NONE;
 	return raw.map((difference) => {
-		const input = judging.context.inputFor(difference, observed);
-		const decision = judging.rules.decide(facts, difference, input);
-		const { location: _, ...shown } = difference;
-		if (decision === null) return { ...shown, ruleId: null, reason: null };
-		if (decision.answer === true) return { ...shown, ruleId: decision.ruleId, reason: null };
-		return { ...shown, ruleId: null, reason: decision.answer };
+		const decision = judging.rules.decide(facts, difference, () => judging.context.inputFor(difference, observed));
+		const { path, generalPath, type, expected, observed: value, movedFrom } = difference;
+		const passes = decision?.answer === true;
+		const judged: Difference = {
+			path,
+			generalPath,
+			type,
+			expected,
+			observed: value,
+			ruleId: passes ? decision.ruleId : null,
+			reason: decision === null || passes ? null : (decision.answer as string),
+		};
+		if (movedFrom !== undefined) judged.movedFrom = movedFrom;
+		return judged;
 	});
 }
+
+const NONE: readonly Difference[] = [];
 
 /** A message out of the order of its kind has that as a difference more, unless order does not matter. */
 function withOrder({ differences, moved }: MessagePair, { order }: TestConfig): readonly RawDifference[] {
@@ -73,13 +86,15 @@ export function verdictOf(differences: readonly Difference[], late: boolean): Ve
 	return differences.length > 0 ? 'ignored' : 'match';
 }
 
-function reasonOf(result: MessageResult, { observedLatencyUs }: MessageQuestion): string {
-	if (result.verdict === 'mismatch') return `differs in ${counted(failures(result).length, 'field')}`;
-	if (result.verdict === 'ignored')
-		return `match, ${counted(result.differences.length, 'field')} covered by assertions`;
-	if (result.verdict === 'match') return 'match';
-	const after = observedLatencyUs === null ? '' : `, after ${Math.round(observedLatencyUs / 1000)} ms`;
-	return `match, but late${after}`;
+function reasonOf(verdict: Verdict, differences: readonly Difference[], question: MessageQuestion): string {
+	if (verdict === 'missing') return question.missingReason();
+	if (verdict === 'match') return 'match';
+	if (verdict === 'mismatch') {
+		return `differs in ${counted(differences.filter(({ ruleId }) => ruleId === null).length, 'field')}`;
+	}
+	if (verdict === 'ignored') return `match, ${counted(differences.length, 'field')} covered by assertions`;
+	const { observedLatencyUs } = question;
+	return `match, but late${observedLatencyUs === null ? '' : `, after ${Math.round(observedLatencyUs / 1000)} ms`}`;
 }
 
 export function counted(count: number, noun: string): string {

@@ -4,6 +4,7 @@ import type { Difference, ExchangeResult, MessageResult, Verdict } from '../repo
 const SEVERITY: readonly Verdict[] = ['missing', 'mismatch', 'unexpected', 'late', 'ignored', 'match'];
 
 export function worstVerdict(messages: readonly { verdict: Verdict }[]): Verdict {
+	if (messages.length === 1) return (messages[0] as { verdict: Verdict }).verdict;
 	return SEVERITY.find((verdict) => messages.some((message) => message.verdict === verdict)) ?? 'match';
 }
 

@@ -45,9 +45,9 @@ export class RuleBook {
 	}
 
 	/** The first rule that covers the difference, and what it says; null when none does. */
-	decide(facts: ScopeFacts, difference: RawDifference, input: CheckInput): RuleDecision | null {
+	decide(facts: ScopeFacts, difference: RawDifference, input: () => CheckInput): RuleDecision | null {
 		const rule = this.#rulesFor(facts, difference)[0];
-		if (rule !== undefined) return { ruleId: rule.rule.id, answer: rule.ask(input) };
+		if (rule !== undefined) return { ruleId: rule.rule.id, answer: rule.ask(input()) };
 		return this.#isCompared(facts, difference) ? null : { ruleId: NOT_COMPARED, answer: true };
 	}
 
