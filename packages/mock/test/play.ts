@@ -25,7 +25,7 @@ export class Play {
 			matcher: () => this.plan.matcherFor(scripts),
 			options: () => this.plan.options,
 			pushedAnyway: () => this.plan.pushFingerprints(scripts),
-			subprotocol: null,
+			subprotocol: script.connection.handshake?.subprotocol ?? null,
 			openedAtUs: EPOCH_US,
 		});
 		this.advance(0);

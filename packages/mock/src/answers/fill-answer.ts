@@ -1,10 +1,11 @@
-import { decodeUtf8, encodeUtf8, type JsonValue, type Message, stringifyJson } from '@refrain/traffic';
+import { decodeUtf8, type JsonValue, type Message } from '@refrain/traffic';
 import type { ClientMessage } from '../matching/message-key.ts';
 import type { Candidate, ScriptedSend } from '../script/script.ts';
 import { canonicalJson } from '../values/field-mask.ts';
 import { shiftTimestamp } from '../values/timestamp.ts';
-import { leavesOf, printPath, type ValuePath, valueAt } from '../values/value-path.ts';
-import { locateJson, replaceSpans } from './json-spans.ts';
+import { leavesOf, valueAt } from '../values/value-path.ts';
+import { PAYLOAD_FORMS } from './forms/index.ts';
+import type { Replacement } from './forms/payload-form.ts';
 import { type Link, textOf } from './links.ts';
 
 export interface FillInput {
@@ -13,11 +14,6 @@ export interface FillInput {
 	readonly asked: { readonly recorded: Candidate; readonly live: ClientMessage } | null;
 	/** How much later clock readings are to be, microseconds; 0 leaves them as recorded. */
 	readonly laterUs: number;
-}
-
-interface Replacement {
-	readonly path: ValuePath;
-	readonly value: JsonValue;
 }
 
 /**
@@ -30,9 +26,17 @@ export function fillAnswer({ send, asked, laterUs }: FillInput): Uint8Array {
 	const links = asked === null ? [] : replacementsFrom(send, asked.recorded, asked.live);
 	const shifts = laterUs === 0 ? [] : shiftedTimes(send, laterUs);
 	const replacements = [...links, ...shifts];
-	if (replacements.length === 0) return message.payload;
-	if (decoded.decoder === 'text') return encodeUtf8(String(replacements[0]?.value));
-	return replaceInJson(message.payload, replacements) ?? message.payload;
+	const ids = { recorded: send.correlationId, live: asked?.live.decoded.correlationId ?? null };
+	const sameIds = asked === null || ids.recorded === ids.live;
+	if (replacements.length === 0 && sameIds) return message.payload;
+	const { value, decoder } = decoded;
+	const { payload } = message;
+	const rewrite = { payload, text: decodeUtf8(payload), value, decoder, replacements, ids };
+	for (const form of PAYLOAD_FORMS) {
+		const rewritten = form.rewrite(rewrite);
+		if (rewritten !== null) return rewritten;
+	}
+	return payload;
 }
 
 /** Bytes of no known form that came back as they were. */
@@ -55,7 +59,7 @@ function replacementsFrom(send: ScriptedSend, recorded: Candidate, live: ClientM
 
 function translate({ form }: Link, { was, is, sent }: { was: JsonValue; is: JsonValue; sent: JsonValue | undefined }) {
 	if (form === 'equal') return is;
-	if (typeof sent !== 'string' || (typeof is === 'object' && is !== null && !('$number' in is))) return null;
+	if (typeof sent !== 'string') return null;
 	return form === 'as-text' ? textOf(is) : sent.replaceAll(textOf(was), () => textOf(is));
 }
 
@@ -68,19 +72,4 @@ function shiftedTimes({ decoded, message, links }: ScriptedSend, laterUs: number
 		if (later !== null) shifted.push({ path, value: later });
 	}
 	return shifted;
-}
-
-/** Null when the payload is no JSON text. */
-function replaceInJson(payload: Uint8Array, replacements: readonly Replacement[]): Uint8Array | null {
-	const text = decodeUtf8(payload);
-	if (text === null || !/^[\s\ufeff]*[{[]/.test(text)) return null;
-	const spans = locateJson(
-		text,
-		replacements.map(({ path }) => path),
-	);
-	const found = replacements.flatMap(({ path, value }) => {
-		const span = spans.get(printPath(path));
-		return span === undefined ? [] : [{ span, by: stringifyJson(value) }];
-	});
-	return encodeUtf8(replaceSpans(text, found));
 }

@@ -1,4 +1,4 @@
-import { isJsonNumber, type JsonValue } from '@refrain/traffic';
+import { isJsonNumber, type JsonValue, stringifyJson } from '@refrain/traffic';
 import { canonicalJson } from '../values/field-mask.ts';
 import {
 	entriesOf,
@@ -59,7 +59,7 @@ function collectNodes(client: JsonValue): ClientNodes {
 		const known = byValue.get(key);
 		if (known === undefined) byValue.set(key, [node]);
 		else if (known.length < MAX_ALTERNATIVES) known.push(node);
-		if (texts.length < MAX_INSIDE_CANDIDATES && isTelling(node.value, 4)) texts.push(node);
+		if (texts.length < MAX_INSIDE_CANDIDATES && mayStandInside(node.value)) texts.push(node);
 		return true;
 	});
 	return { byValue, texts };
@@ -74,9 +74,9 @@ function linksTo(server: ClientNode, { byValue, texts }: ClientNodes): Link[] {
 	const asNumber = /^-?\d{2,}$/.test(value) ? (byValue.get(value) ?? []) : [];
 	if (asNumber.length > 0) return rank(asNumber, server).map((client) => toLink(client, server, 'as-text'));
 	if (value.length > 10_000) return [];
-	const inside = texts.filter((client) => value.includes(String(client.value)));
+	const inside = texts.filter((client) => value.includes(textOf(client.value)));
 	// The longest text that fits is the likeliest source.
-	inside.sort((a, b) => String(b.value).length - String(a.value).length);
+	inside.sort((a, b) => textOf(b.value).length - textOf(a.value).length);
 	return inside.map((client) => toLink(client, server, 'inside'));
 }
 
@@ -101,6 +101,12 @@ function isTelling(value: JsonValue, length: number): boolean {
 	if (typeof value === 'string') return value.length >= length && value.length <= 400;
 	if (isJsonNumber(value)) return true;
 	return typeof value === 'number' && length <= 3 && Math.abs(value) >= 10;
+}
+
+/** Long enough to be recognised inside a text; objects stand there as compact JSON. */
+function mayStandInside(value: JsonValue): boolean {
+	if (isContainer(value)) return entriesOf(value).length > 0 && textOf(value).length <= 10_000;
+	return isTelling(value, 4);
 }
 
 function lastName(path: ValuePath): string | number {
@@ -159,8 +165,7 @@ function firstPerPlace(links: readonly Link[]): Link[] {
 	return [...places.values()];
 }
 
-/** A text as it is, a number in its digits. */
+/** A text as it is, a number in its digits, all else as compact JSON. */
 export function textOf(value: JsonValue): string {
-	if (typeof value === 'string') return value;
-	return isJsonNumber(value) ? value.$number : JSON.stringify(value);
+	return typeof value === 'string' ? value : stringifyJson(value);
 }

@@ -123,7 +123,7 @@ describe('the end', () => {
 	it('comes after the message that it followed', () => {
 		const play = new Play([bye]).advance(500).say({ type: 'bye' }).advance(1000);
 		expect(play.sent).toEqual([{ type: 'bye' }, 'close 4000']);
-		expect(play.times).toEqual([502, 505]);
+		expect(play.times).toEqual([502, 505.001]);
 		expect(play.say({ type: 'bye' }).sent).toHaveLength(2);
 	});
 

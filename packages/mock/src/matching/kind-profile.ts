@@ -168,7 +168,9 @@ function isDerived(send: ScriptedSend): boolean {
 	return leavesOf(send.decoded.value).every((leaf) => mask.covers(leaf.general) || saysNothing(leaf, words));
 }
 
-function saysNothing({ value }: Visited, words: ReadonlySet<string>): boolean {
-	if (value === null || typeof value === 'boolean') return true;
+function saysNothing({ path, value }: Visited, words: ReadonlySet<string>): boolean {
+	if (value === null || value === '' || typeof value === 'boolean') return true;
+	// A length follows from what it is the length of.
+	if (path.at(-1) === 'content-length') return true;
 	return typeof value === 'string' && (words.has(value) || SUCCESS.test(value));
 }

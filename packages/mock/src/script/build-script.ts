@@ -11,8 +11,9 @@ export function buildScript(analysis: Analysis, linksOf: LinksOf): Script {
 	const { connection } = analysis.recorded;
 	const url = new URL(connection.path, 'ws://mock');
 	const answers = answersByRequest(analysis, linksOf);
-	const pushes = pushesByAnchor(analysis);
-	const end = serverEnd(analysis);
+	const anchors = anchorsOf(analysis);
+	const pushes = pushesByAnchor(analysis, anchors);
+	const end = serverEnd(analysis, anchors);
 	const candidates: Candidate[] = [];
 	const script: Script = {
 		connection,
@@ -46,18 +47,25 @@ function answersByRequest(analysis: Analysis, linksOf: LinksOf): Map<Item, Scrip
 	return new Map(replies);
 }
 
+/** By fingerprint: the client message that pushes are counted from, null for the connection. */
+type Anchors = ReadonlyMap<string, Item | null>;
+
 /**
- * Pushes by what they are counted from. Messages of one kind of push share the anchor of the first of them: the client
- * message it came after, as a subscription that starts a stream, or the connection (null) when it came before any.
+ * Pushes of one kind share the anchor of the first of them: the client message it came after, as a subscription that
+ * starts a stream, or the connection when it came before any.
  */
-function pushesByAnchor(analysis: Analysis): Map<Item | null, ScriptedSend[]> {
+function anchorsOf(analysis: Analysis): Anchors {
 	const anchors = new Map<string, Item | null>();
+	for (const { message, decoded } of analysis.pushes) {
+		if (!anchors.has(decoded.fingerprint)) anchors.set(decoded.fingerprint, lastClientBefore(analysis, message));
+	}
+	return anchors;
+}
+
+function pushesByAnchor(analysis: Analysis, anchors: Anchors): Map<Item | null, ScriptedSend[]> {
 	const pushes = new Map<Item | null, ScriptedSend[]>();
 	for (const item of analysis.pushes) {
-		const { fingerprint } = item.decoded;
-		const known = anchors.get(fingerprint);
-		const anchor = known === undefined ? lastClientBefore(analysis, item.message) : known;
-		anchors.set(fingerprint, anchor);
+		const anchor = anchors.get(item.decoded.fingerprint) ?? null;
 		const sends = pushes.get(anchor) ?? [];
 		sends.push({ ...toSend(analysis, item, anchor), correlationId: null });
 		pushes.set(anchor, sends);
@@ -85,16 +93,17 @@ function lastClientBefore({ clients }: Analysis, { n }: Message): Item | null {
 }
 
 /** Null when the client ended the connection, or the recording stopped before its end. */
-function serverEnd(analysis: Analysis): { anchor: Item | null; end: ScriptedEnd } | null {
+function serverEnd(analysis: Analysis, anchors: Anchors): { anchor: Item | null; end: ScriptedEnd } | null {
 	const { close, closedAtUs } = analysis.recorded.connection;
 	if (close === null || close.by !== 'server') return null;
 	const frame = closeFrameOf(analysis, 'server');
 	const last = analysis.clients.at(-1) ?? null;
-	// A push in between says that the connection went on by itself after the client's last message.
-	const lastPush = analysis.pushes.at(-1)?.message.n ?? -1;
-	const anchor = last !== null && lastPush > last.message.n ? null : last;
+	// A push in between says that the connection went on by itself after the client's last message, unless that began it.
+	const ownWill = analysis.pushes.findLast(({ decoded }) => anchors.get(decoded.fingerprint) !== last);
+	const anchor = last !== null && (ownWill?.message.n ?? -1) > last.message.n ? null : last;
 	const atUs = frame?.message.atUs ?? closedAtUs ?? anchorAtUs(analysis, anchor);
-	const delayUs = Math.max(0, atUs - anchorAtUs(analysis, anchor));
+	// The end comes behind what was sent at the same moment.
+	const delayUs = Math.max(0, atUs - anchorAtUs(analysis, anchor)) + 1;
 	return { anchor, end: { delayUs, closePayload: frame?.message.payload ?? null, tcp: close.tcp } };
 }
 
