@@ -41,7 +41,9 @@ function CapturePill({ project }: { project: string }) {
 				? ([
 						'bg-pass-bg text-pass',
 						'live',
-						`Capturing · ${plural(status.liveConnections, 'live connection')}`,
+						status.liveConnections === 0
+							? 'Capturing'
+							: `Capturing · ${plural(status.liveConnections, 'live connection')}`,
 					] as const)
 				: (['bg-mute-bg text-mute', 'off', 'Not capturing'] as const);
 	return (
@@ -59,13 +61,13 @@ function CaptureStatus() {
 	const status = useStatus();
 	if (!status) return null;
 	const { capturing, frames, bytes, droppedFrames } = status;
-	const ports = capturing.flatMap(({ port }) => (port ? [`:${port}`] : []));
+	const what = capturing.map(({ name, port }) => (port === null ? name : `:${port}`));
 	return (
 		<>
 			<LostStream />
 			<span className="flex items-center gap-1.5">
 				<Dot state={capturing.length > 0 ? 'live' : 'off'} />
-				{capturing.length > 0 ? `Capturing on ${ports.join(', ')}` : 'Not capturing'}
+				{capturing.length > 0 ? `Capturing ${what.join(', ')}` : 'Not capturing'}
 			</span>
 			<span>
 				{status.connections === 0 ? 'No traffic yet' : `${formatCount(frames)} frames · ${formatBytes(bytes)} · `}

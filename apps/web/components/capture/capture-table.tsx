@@ -53,8 +53,10 @@ export function CaptureTable({
 					<Row key={capture.id}>
 						<Cell className="font-medium">{capture.name}</Cell>
 						<Cell>
-							<span className="mono text-12">{address}</span>
-							{capture.state === 'running' && <CopyButton text={address} label={`Copy ${address}`} className="ml-1" />}
+							<span className="flex items-center gap-1">
+								<span className="mono truncate text-12">{address}</span>
+								{capture.state === 'running' && <CopyButton text={address} label={`Copy ${address}`} />}
+							</span>
 						</Cell>
 						<Cell className="mono text-12">{capture.target}</Cell>
 						<Cell className="whitespace-normal">

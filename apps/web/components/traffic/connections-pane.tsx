@@ -1,5 +1,5 @@
 'use client';
-import { EmptyState, PaneHeader, plural } from '@refrain/ui/base';
+import { EmptyState, formatCount, PaneHeader } from '@refrain/ui/base';
 import { ConnectionTree, type HttpSummary, type TreeNode, treeNodes } from '@refrain/ui/traffic';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
@@ -39,7 +39,9 @@ export function ConnectionsPane({ tree, total, selected, onSelectConnection, onS
 		<section aria-label="Connections" className="flex min-h-0 flex-1 flex-col bg-bg-1">
 			<PaneHeader>
 				<h2 className="font-semibold">Connections</h2>
-				<span className="text-fg-3">{shown === total ? plural(total, '').trim() : `${shown} of ${total}`}</span>
+				<span className="text-fg-3">
+					{shown === total ? formatCount(total) : `${formatCount(shown)} of ${formatCount(total)}`}
+				</span>
 			</PaneHeader>
 			{nodes.length === 0 ? (
 				<EmptyState title="No connection in this range." />

@@ -8,7 +8,16 @@ import type { DetailTabs } from './use-detail-tabs.ts';
 
 type Passed = Pick<
 	FrameDetailsProps,
-	'connection' | 'mark' | 'onMark' | 'onClose' | 'onGo' | 'selectedPath' | 'onSelectPath' | 'onFilterText' | 'foldings'
+	| 'project'
+	| 'connection'
+	| 'mark'
+	| 'onMark'
+	| 'onClose'
+	| 'onGo'
+	| 'selectedPath'
+	| 'onSelectPath'
+	| 'onFilterText'
+	| 'foldings'
 >;
 
 export interface DetailsPaneProps extends Passed {

@@ -10,13 +10,14 @@ import { useFrameDetail } from './frame-details.tsx';
 import type { TreeConnection } from './use-connections.ts';
 
 export interface FrameComparisonProps {
+	project: string;
 	connection: TreeConnection;
 	row: FrameRow;
 	mark: { connectionId: string; n: number } | null;
 }
 
 /** The Diff tab: against the marked frame, else against the previous one of the same kind and sender. */
-export default function FrameComparison({ connection, row, mark }: FrameComparisonProps) {
+export default function FrameComparison({ project, connection, row, mark }: FrameComparisonProps) {
 	const trpc = useTRPC();
 	const isMarked = mark !== null && !(mark.connectionId === connection.id && mark.n === row.n);
 	const neighbour = useQuery(
@@ -41,7 +42,14 @@ export default function FrameComparison({ connection, row, mark }: FrameComparis
 			</EmptyState>
 		);
 	if (!before || !after) return null;
-	return <FrameDiff before={before} after={after} why={isMarked ? 'marked as A' : `previous ${row.kind}`} />;
+	return (
+		<FrameDiff
+			before={before}
+			after={after}
+			why={isMarked ? 'marked as A' : `previous ${row.kind}`}
+			wideHref={`/p/${project}/compare?a=${other.connectionId}:${(other.n ?? 0) + 1}&b=${connection.id}:${row.n + 1}`}
+		/>
+	);
 }
 
 /** A frame and what its payload says. */

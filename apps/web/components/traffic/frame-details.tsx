@@ -24,6 +24,7 @@ export const FRAME_TABS = ['payload', 'diff', 'exchange', 'bytes', 'timing'] as 
 export type FrameTab = (typeof FRAME_TABS)[number];
 
 export interface FrameDetailsProps {
+	project: string;
 	connection: TreeConnection;
 	row: FrameRow;
 	tab: FrameTab;
@@ -105,7 +106,7 @@ function TabPanel(props: FrameDetailsProps & { frame: FrameDetail; onLoadMore: (
 	if (tab === 'diff')
 		return (
 			<Suspense fallback={null}>
-				<FrameComparison connection={connection} row={row} mark={mark} />
+				<FrameComparison project={props.project} connection={connection} row={row} mark={mark} />
 			</Suspense>
 		);
 	if (tab === 'exchange') return <Exchange connectionId={connection.id} n={row.n} onGo={onGo} />;

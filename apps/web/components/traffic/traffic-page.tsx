@@ -218,6 +218,7 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 						/>
 						<div className="flex min-h-0 flex-none flex-col" style={{ width: panes.right.width }}>
 							<DetailsPane
+								project={project}
 								connection={connection}
 								row={row}
 								exchange={isHttp && params.x !== null ? params.x - 1 : null}
@@ -298,8 +299,14 @@ function useStickyRow(connectionId: string | null, n: number | null, row: FrameR
 			current = false;
 		};
 	}, [client, connectionId, n, missing]);
+	const last = useRef<{ connectionId: string; row: FrameRow } | null>(null);
+	useEffect(() => {
+		if (row && connectionId !== null) last.current = { connectionId, row };
+	}, [row, connectionId]);
 	if (n === null) return null;
 	if (row) return row;
+	const before = last.current;
+	if (before && before.connectionId === connectionId && before.row.n === n) return before.row;
 	return kept && kept.connectionId === connectionId && kept.row.n === n ? kept.row : null;
 }
 
@@ -317,7 +324,8 @@ function countText(
 	{ filtered, all }: { filtered: boolean; all: number },
 ): string {
 	if (!filtered) return `${formatCount(total)} frames`;
-	return `${formatCount(total)}${complete ? '' : '+'} of ${formatCount(all)} frames`;
+	if (complete) return `${formatCount(total)} of ${formatCount(all)} frames`;
+	return `${formatCount(total)}+ of ${formatCount(all)} frames, still searching`;
 }
 
 function whyNotLive(closedAtUs: number | null, brush: Span | null): string | null {

@@ -1,7 +1,17 @@
 'use client';
 import type { JsonValue } from '@refrain/traffic';
+import { Maximize2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { formatBytes, formatClock, formatCount, formatDuration, plural, Segmented, Switch } from '../base/index.ts';
+import {
+	formatBytes,
+	formatClock,
+	formatCount,
+	formatDuration,
+	LinkButton,
+	plural,
+	Segmented,
+	Switch,
+} from '../base/index.ts';
 import { FieldTable, fieldRows, JsonTextDiff, valueDifferences } from '../diff/index.ts';
 import { type FrameRow, shownNumber } from '../traffic/index.ts';
 
@@ -16,12 +26,14 @@ export interface FrameDiffProps {
 	after: DiffSide;
 	/** Why these two: 'previous echo', 'marked as A'. */
 	why: string;
+	/** Where the two are shown with more room; not given where that is. */
+	wideHref?: string;
 }
 
 type View = 'fields' | 'text';
 
 /** Two frames compared, field by field or as text. An entry of its own: load it lazily. */
-export function FrameDiff({ before, after, why }: FrameDiffProps) {
+export function FrameDiff({ before, after, why, wideHref }: FrameDiffProps) {
 	const differences = useMemo(() => valueDifferences(before.value, after.value), [before.value, after.value]);
 	const [view, setView] = useState<View>('fields');
 	const [onlyDifferences, setOnlyDifferences] = useState(false);
@@ -50,6 +62,14 @@ export function FrameDiff({ before, after, why }: FrameDiffProps) {
 						onChange={setOnlyDifferences}
 						className="text-12"
 					/>
+				)}
+				{wideHref !== undefined && (
+					<>
+						<span className="flex-1" />
+						<LinkButton size="sm" variant="ghost" icon={Maximize2} href={wideHref}>
+							Compare
+						</LinkButton>
+					</>
 				)}
 			</div>
 			<p className="flex-none border-b border-line px-3 py-1.5 text-12">

@@ -2,5 +2,5 @@
 export function fieldColumns(hasRule: boolean): string {
 	return hasRule
 		? 'grid grid-cols-[minmax(160px,232px)_minmax(0,1fr)_minmax(0,1fr)_minmax(132px,190px)]'
-		: 'grid grid-cols-[minmax(120px,200px)_minmax(0,1fr)_minmax(0,1fr)]';
+		: 'grid grid-cols-[minmax(104px,0.6fr)_minmax(0,1fr)_minmax(0,1fr)]';
 }

@@ -116,7 +116,8 @@ function Values({
 	const marks = row.state === 'changed' && row.difference?.path === row.path ? marksOf(row) : null;
 	const muted = row.difference !== null && coverage === 'ignored';
 	const cell = `min-w-0 border-line border-l px-2.5 py-[5px] ${selected ? 'whitespace-pre-wrap break-all' : 'truncate'}`;
-	const isEqual = row.difference === null && row.expanded === null;
+	const isEqual =
+		row.difference === null && row.expanded === null && row.expected !== undefined && row.observed !== undefined;
 	const side = (name: 'expected' | 'observed', markClass: string) => (
 		<td className={`${cell} ${fill[name]}`} title={jsonText(row[name])}>
 			{name === 'observed' && isEqual ? (

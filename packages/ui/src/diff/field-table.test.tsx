@@ -41,6 +41,12 @@ test('equal values show "=", changed ones both sides with the changed part marke
 	expect(within(rowOf('$.at')).getByRole('img', { name: 'changed' })).toBeTruthy();
 });
 
+test('a side that is not there at all is not equal', () => {
+	show({ rows: fieldRows({ expected: { type: 'push' }, observed: undefined, differences: [] }) });
+	expect(within(rowOf('$.type')).queryByRole('img', { name: 'equal' })).toBeNull();
+	expect(within(rowOf('$.type')).getByText('not present')).toBeTruthy();
+});
+
 test('what a rule covers is told apart by a word, not by colour alone', () => {
 	show();
 	expect(within(rowOf('$.etag')).getByLabelText('ignored')).toBeTruthy();

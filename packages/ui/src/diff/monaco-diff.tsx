@@ -19,6 +19,8 @@ export default function MonacoDiff({ original, modified, language, label }: Text
 			renderSideBySideInlineBreakpoint: 480,
 			hideUnchangedRegions: { enabled: true, minimumLineCount: 6 },
 			minimap: { enabled: false },
+			renderOverviewRuler: false,
+			bracketPairColorization: { enabled: false },
 			scrollBeyondLastLine: false,
 			lineNumbersMinChars: 3,
 			fontFamily: getComputedStyle(element).fontFamily,
@@ -79,7 +81,14 @@ function defineThemes(): void {
 			{ token: 'number.json', foreground: '1b4fc4' },
 			{ token: 'keyword.json', foreground: '8527a6' },
 		],
-		colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#676772' },
+		colors: {
+			'editor.background': '#ffffff',
+			'editorLineNumber.foreground': '#676772',
+			'diffEditor.insertedLineBackground': '#dff5e6',
+			'diffEditor.insertedTextBackground': '#aee5bf',
+			'diffEditor.removedLineBackground': '#fde4e5',
+			'diffEditor.removedTextBackground': '#facbcc',
+		},
 	});
 	editor.defineTheme('refrain-dark', {
 		base: 'vs-dark',
@@ -90,6 +99,13 @@ function defineThemes(): void {
 			{ token: 'number.json', foreground: '8eb6ff' },
 			{ token: 'keyword.json', foreground: 'd9a5f2' },
 		],
-		colors: { 'editor.background': '#121216', 'editorLineNumber.foreground': '#9595a2' },
+		colors: {
+			'editor.background': '#121216',
+			'editorLineNumber.foreground': '#9595a2',
+			'diffEditor.insertedLineBackground': '#12301d',
+			'diffEditor.insertedTextBackground': '#1a4e2e',
+			'diffEditor.removedLineBackground': '#3d191d',
+			'diffEditor.removedTextBackground': '#6e2930',
+		},
 	});
 }

@@ -11,6 +11,10 @@ test('sixteen bytes a line, with their ASCII', () => {
 	});
 });
 
+test('eight bytes a line where there is little room', () => {
+	expect(hexRow(bytes, 1, 8)).toEqual({ offset: '00000008', hex: '22 68 c3 a9 6c 6c 6f 22', ascii: '"h··llo"' });
+});
+
 test('the last line may be short', () => {
 	expect(hexRow(bytes, 1)).toEqual({ offset: '00000010', hex: '7d 0a 00', ascii: '}··' });
 	expect(hexRow(bytes, 2)).toEqual({ offset: '00000020', hex: '', ascii: '' });

@@ -1,5 +1,3 @@
-export const BYTES_PER_ROW = 16;
-
 /** One line of a hex dump. */
 export interface HexRow {
 	/** '00000010' */
@@ -10,10 +8,10 @@ export interface HexRow {
 	ascii: string;
 }
 
-/** The line with the bytes from `row * 16` on. */
-export function hexRow(bytes: Uint8Array, row: number): HexRow {
-	const start = row * BYTES_PER_ROW;
-	const slice = bytes.subarray(start, start + BYTES_PER_ROW);
+/** The line with the bytes from `row * perRow` on. */
+export function hexRow(bytes: Uint8Array, row: number, perRow: 8 | 16 = 16): HexRow {
+	const start = row * perRow;
+	const slice = bytes.subarray(start, start + perRow);
 	const digits = Array.from(slice, (byte) => byte.toString(16).padStart(2, '0'));
 	return {
 		offset: start.toString(16).padStart(8, '0'),

@@ -1,15 +1,16 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
-import { BYTES_PER_ROW, hexRow } from './hex-rows.ts';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { hexRow } from './hex-rows.ts';
 
 const ROW_PX = 18;
 
 /** Bytes as hex and ASCII; only the lines in sight are in the page. */
 export function HexView({ bytes, label }: { bytes: Uint8Array; label: string }) {
 	const scroller = useRef<HTMLElement>(null);
+	const perRow = useBytesPerRow(scroller);
 	const virtualizer = useVirtualizer({
-		count: Math.ceil(bytes.length / BYTES_PER_ROW),
+		count: Math.ceil(bytes.length / perRow),
 		getScrollElement: () => scroller.current,
 		estimateSize: () => ROW_PX,
 		overscan: 20,
@@ -25,9 +26,9 @@ export function HexView({ bytes, label }: { bytes: Uint8Array; label: string }) 
 			tabIndex={0}
 			className="mono min-h-0 flex-1 overflow-auto text-11 outline-offset-[-2px]"
 		>
-			<div className="relative min-w-[520px]" style={{ height: virtualizer.getTotalSize() }}>
+			<div className="relative min-w-[300px]" style={{ height: virtualizer.getTotalSize() }}>
 				{virtualizer.getVirtualItems().map(({ index, start }) => {
-					const { offset, hex, ascii } = hexRow(bytes, index);
+					const { offset, hex, ascii } = hexRow(bytes, index, perRow);
 					return (
 						<div
 							key={index}
@@ -35,7 +36,7 @@ export function HexView({ bytes, label }: { bytes: Uint8Array; label: string }) 
 							style={{ top: start, height: ROW_PX }}
 						>
 							<span className="text-fg-3">{offset}</span>
-							<span className="w-[330px]">{hex}</span>
+							<span className={perRow === 16 ? 'w-[330px]' : 'w-[160px]'}>{hex}</span>
 							<span className="text-j-str">{ascii}</span>
 						</div>
 					);
@@ -43,4 +44,19 @@ export function HexView({ bytes, label }: { bytes: Uint8Array; label: string }) 
 			</div>
 		</section>
 	);
+}
+
+/** Offset, sixteen bytes and their ASCII need this much room. */
+const WIDE_PX = 590;
+
+function useBytesPerRow(element: RefObject<HTMLElement | null>): 8 | 16 {
+	const [wide, setWide] = useState(false);
+	useEffect(() => {
+		const { current } = element;
+		if (!current) return;
+		const observer = new ResizeObserver(() => setWide(current.clientWidth >= WIDE_PX));
+		observer.observe(current);
+		return () => observer.disconnect();
+	}, [element]);
+	return wide ? 16 : 8;
 }

@@ -21,7 +21,7 @@ export function FilterChips({ text, error }: { text: string; error: FilterError 
 					key={index}
 					className={cx(
 						'rounded-pill py-[3px]',
-						part.kind === 'chip' && 'bg-bg-2 shadow-[0_0_0_3px_var(--bg-2)]',
+						part.kind === 'chip' && 'bg-bg-2 shadow-[0_0_0_2px_var(--bg-2)]',
 						part.kind === 'wrong' && 'underline decoration-fail decoration-wavy decoration-1 underline-offset-4',
 					)}
 				>

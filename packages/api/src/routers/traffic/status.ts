@@ -9,7 +9,11 @@ export const status = localProcedure.query(async ({ ctx }) => {
 	const live = recordings.filter((one) => one.live);
 	const connections = (await Promise.all(live.map((one) => ctx.db.connections.list({ recordingId: one.id })))).flat();
 	return {
-		capturing: captures.filter((one) => one.state === 'running').map(({ id, name, port }) => ({ id, name, port })),
+		/** Recordings that are being written: of captures with the port they listen on. */
+		capturing: live.map(({ id, name }) => ({
+			name,
+			port: captures.find((one) => one.recordingId === id && one.state === 'running')?.port ?? null,
+		})),
 		liveConnections: connections.filter((one) => one.closedAtUs === null).length,
 		connections: recordings.reduce((sum, one) => sum + one.connections, 0),
 		frames: recordings.reduce((sum, one) => sum + one.frames, 0),

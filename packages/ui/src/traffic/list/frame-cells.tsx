@@ -82,7 +82,7 @@ function Kind({ row, control }: { row: FrameRow; control: boolean }) {
 				<span className={cx('flex-none', row.error ? 'font-semibold text-fail' : 'text-fg-3')}>{envelope}</span>
 			)}
 			<span className={cx('truncate font-medium', row.error && 'text-fail')}>{name}</span>
-			{row.type === 'binary' && <Pill className="text-bin">binary</Pill>}
+			{row.type === 'binary' && row.kind !== 'binary' && <Pill className="text-bin">binary</Pill>}
 			{row.incomplete && <Pill tone="warn">cut off</Pill>}
 		</>
 	);

@@ -71,7 +71,7 @@ export function Timeline({ span, client, server, marks, brush, onBrush, live, st
 						key={`${atUs} ${label}`}
 						title={label}
 						className="absolute top-0 border-x-[3.5px] border-t-[5px] border-x-transparent border-t-fail"
-						style={{ left: `calc(${positionOf(atUs, span) * 100}% - 3.5px)` }}
+						style={{ left: `clamp(0px, ${positionOf(atUs, span) * 100}% - 3.5px, 100% - 7px)` }}
 					/>
 				))}
 				{shown && <BrushBox brush={shown} span={span} />}

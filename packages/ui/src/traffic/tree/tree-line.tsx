@@ -27,15 +27,24 @@ export function SessionLine({ node: { session, recording, count, expanded } }: {
 	return (
 		<>
 			<Chevron open={expanded} />
-			<span className="min-w-0 truncate font-semibold" title={`Session found by ${session.rule.replace('-', ' ')}`}>
-				{session.label}
+			<span
+				className="min-w-0 flex-[0_1_auto] truncate font-semibold"
+				title={`${session.label}, found by ${session.rule.replace('-', ' ')}`}
+			>
+				{sessionName(session)}
 			</span>
-			{recording && <span className="min-w-0 flex-1 truncate text-fg-3">{recording.name}</span>}
+			<span className="min-w-0 flex-[1_100_auto] truncate text-fg-3">{recording?.name}</span>
 			<span className="flex-none text-11 text-fg-3" suppressHydrationWarning>
-				{count} conn · {formatClockSeconds(session.startedAtUs)}
+				<span title={plural(count, 'connection')}>{formatCount(count)}</span> ·{' '}
+				{formatClockSeconds(session.startedAtUs)}
 			</span>
 		</>
 	);
+}
+
+/** 'cookie sid=7' -> 'sid=7': the rule is in the tooltip, and all labels would begin alike. */
+function sessionName({ label, rule }: { label: string; rule: string }): string {
+	return label.startsWith(`${rule} `) ? label.slice(rule.length + 1) : label;
 }
 
 export interface ConnectionLineProps {
