@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { readSnapshotDirectory } from '@refrain/formats';
+import { EchoService, type Told, tell, UNAUTHORIZED_BODY } from '@refrain/testkit';
 import { assembleMessages, type Message, type RecordedConnection, type Sender } from '@refrain/traffic';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { pythonClient, type RealClient, wsClient } from './support/clients.ts';
-import { EchoService, type Told, tell, UNAUTHORIZED_BODY } from './support/echo-service.ts';
 import { startRecord } from './support/refrain.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 

@@ -1,8 +1,8 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import { type Told, tell } from '@refrain/testkit';
 import { WebSocket } from 'ws';
-import { type Told, tell } from './echo-service.ts';
 
 /** What a client did, as the client itself tells it. */
 export interface ClientStory {
