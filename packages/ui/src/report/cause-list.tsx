@@ -27,9 +27,11 @@ export function CauseList(props: CauseListProps) {
 					{plural(causes.length, 'cause')} in {plural(failed, 'exchange')}
 				</span>
 				<span className="flex-1" />
-				<Button variant="ghost" size="sm" disabled={onAcceptNoise === undefined} onClick={onAcceptNoise}>
-					Select all noise
-				</Button>
+				{onAcceptNoise && (
+					<Button variant="ghost" size="sm" onClick={onAcceptNoise}>
+						Select all noise
+					</Button>
+				)}
 			</div>
 			<ul className="min-h-0 overflow-y-auto border-line border-b">
 				{causes.map((cause) => (

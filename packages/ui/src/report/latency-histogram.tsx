@@ -10,12 +10,14 @@ export function LatencyHistogram({
 }: {
 	recorded: readonly number[];
 	observed: readonly number[];
+	/** At most. */
 	bins?: number;
 	className?: string;
 }) {
-	const data = latencyBins(recorded, observed, bins);
+	const count = fewerBins(bins, recorded.length + observed.length);
+	const data = latencyBins(recorded, observed, count);
 	if (data === null) return null;
-	const width = 100 / bins;
+	const width = 100 / count;
 	const line = data.observed.map((share, index) => `${(index + 0.5) * width},${20 - share * 18}`).join(' ');
 	const sentence = `Latencies from ${formatDuration(data.fromUs)} to ${formatDuration(data.toUs)}: ${recorded.length} recorded, ${observed.length} in the replay.`;
 	return (
@@ -39,4 +41,9 @@ export function LatencyHistogram({
 			/>
 		</svg>
 	);
+}
+
+/** A few values in many bins look like many peaks. */
+function fewerBins(most: number, values: number): number {
+	return Math.min(most, Math.max(8, 3 * Math.ceil(Math.sqrt(values))));
 }

@@ -16,9 +16,18 @@ const link: ShareLink = {
 };
 
 function show(props: Partial<ShareDialogProps> = {}) {
-	const handlers = { onCreate: vi.fn(), onRevoke: vi.fn(), onClose: vi.fn() };
+	const handlers = { onCreate: vi.fn(), onRevoke: vi.fn(), onUndoRevoke: vi.fn(), onClose: vi.fn() };
 	render(
-		<ShareDialog what="replay #1" links={[]} created={null} creating={false} error={null} {...handlers} {...props} />,
+		<ShareDialog
+			what="replay #1"
+			links={[]}
+			created={null}
+			revoked={null}
+			creating={false}
+			error={null}
+			{...handlers}
+			{...props}
+		/>,
 	);
 	return handlers;
 }
@@ -47,6 +56,12 @@ test('each link says what it shows and how often it was opened, and can be revok
 	expect(screen.getByText(/Evaluation 2, no payloads/).textContent).toContain('opened 4 times');
 	fireEvent.click(screen.getByRole('button', { name: /Revoke the link/ }));
 	expect(onRevoke).toHaveBeenCalledWith(link);
+});
+
+test('a revoked link can be had back', () => {
+	const { onUndoRevoke } = show({ revoked: link });
+	fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+	expect(onUndoRevoke).toHaveBeenCalledWith(link);
 });
 
 test('without links it says so', () => {

@@ -20,12 +20,15 @@ export interface ShareDialogProps {
 	/** 'replay #128, evaluation 2' */
 	what: string;
 	links: readonly ShareLink[];
+	/** The link that was just revoked: for a while it can be had back. */
+	revoked: ShareLink | null;
 	/** The link that was just made: its address is shown this once. */
 	created: { id: string; url: string } | null;
 	creating: boolean;
 	error: string | null;
 	onCreate(share: { days: number; include: ShareInclude }): void;
 	onRevoke(link: ShareLink): void;
+	onUndoRevoke(link: ShareLink): void;
 	onClose(): void;
 }
 
@@ -40,7 +43,7 @@ const INCLUDES: readonly { value: ShareInclude; label: string; short: string; hi
 	{
 		value: 'failed',
 		label: 'Only failed exchanges',
-		short: 'failed',
+		short: 'payloads of failed exchanges',
 		hint: 'Payloads of what failed; of the rest only the verdict',
 	},
 	{ value: 'all', label: 'All payloads', short: 'all payloads', hint: 'Everything that was expected and that came' },
@@ -49,7 +52,7 @@ const INCLUDES: readonly { value: ShareInclude; label: string; short: string; hi
 
 /** Makes links to one evaluation of a report, lists those that still open, and ends them. */
 export function ShareDialog(props: ShareDialogProps) {
-	const { what, links, created, creating, error, onCreate, onRevoke, onClose } = props;
+	const { what, links, created, revoked, creating, error, onCreate, onRevoke, onUndoRevoke, onClose } = props;
 	const [days, setDays] = useState<string>('7');
 	const [include, setInclude] = useState<ShareInclude>('failed');
 	return (
@@ -87,6 +90,14 @@ export function ShareDialog(props: ShareDialogProps) {
 				)}
 			</div>
 			<h3 className="mt-5 mb-1 font-semibold">Active links</h3>
+			{revoked && (
+				<p role="status" className="mb-2 flex items-center gap-2 rounded-control bg-bg-2 px-3 py-1.5">
+					<span className="flex-1">Link revoked.</span>
+					<Button size="sm" onClick={() => onUndoRevoke(revoked)}>
+						Undo
+					</Button>
+				</p>
+			)}
 			{links.length === 0 ? (
 				<p className="text-fg-3">None. Links that expired or were revoked are gone.</p>
 			) : (

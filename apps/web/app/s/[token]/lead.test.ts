@@ -21,7 +21,11 @@ const report = (over: Partial<SharedReport>) => ({
 });
 
 test.each<[Partial<SharedReport>, string]>([
-	[{}, '231 of 252 exchanges match the recording (91.7 %). 12 failures have one cause: at changed.'],
+	[{}, '231 of 252 exchanges match the recording (91.7 %). 12 failures share one cause: at changed.'],
+	[
+		{ causes: ['a', 'b', 'c', 'd'].map((sentence) => ({ ...cause, exchanges: 1, sentence })) },
+		'231 of 252 exchanges match the recording (91.7 %). a; b; c; and 1 more.',
+	],
 	[{ result: 'passed', passing: 252 }, 'All 252 exchanges match the recording.'],
 	[{ result: 'passed' }, '231 of 252 exchanges match the recording (91.7 %), within the goals.'],
 	[

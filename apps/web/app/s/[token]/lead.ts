@@ -2,6 +2,9 @@ import type { SharedReport } from '@refrain/api';
 import { plural } from '@refrain/ui/base';
 import { formatAccuracy } from '@refrain/ui/report';
 
+/** Causes that the sentence names. */
+const NAMED = 3;
+
 /** The result in one or two sentences (ui.md 15.2). */
 export function leadSentence({
 	result,
@@ -26,7 +29,12 @@ export function leadSentence({
 		case 'failed': {
 			const [first] = causes;
 			if (first === undefined) return `${share}.`;
-			return `${share}. ${plural(first.exchanges, 'failure has', 'failures have')} one cause: ${first.sentence}.`;
+			if (first.exchanges > 1) return `${share}. ${first.exchanges} failures share one cause: ${first.sentence}.`;
+			const more = causes.length > NAMED ? `; and ${causes.length - NAMED} more` : '';
+			return `${share}. ${causes
+				.slice(0, NAMED)
+				.map(({ sentence }) => sentence)
+				.join('; ')}${more}.`;
 		}
 	}
 }

@@ -263,13 +263,22 @@ function Exchanges({ report }: { report: SharedReport }) {
 	);
 }
 
+const VERDICT_WORDS = {
+	match: 'match',
+	ignored: 'match, ignored fields',
+	mismatch: 'differs',
+	missing: 'missing',
+	late: 'late',
+	unexpected: 'unexpected',
+} as const satisfies Record<SharedExchange['verdict'], string>;
+
 function Line({ exchange }: { exchange: SharedExchange }) {
 	return (
 		<span className="inline-flex h-7 w-[calc(100%-20px)] items-center gap-2 align-middle text-12">
 			<VerdictIcon verdict={exchange.verdict} />
 			<span className="w-8 flex-none text-right text-fg-3">{exchange.n}</span>
 			<span className="min-w-0 flex-none truncate font-medium">{exchange.label}</span>
-			<span className="min-w-0 flex-1 truncate text-fg-2">{exchange.summary}</span>
+			<span className="min-w-0 flex-1 truncate text-fg-2">{exchange.summary || VERDICT_WORDS[exchange.verdict]}</span>
 			<span className="flex-none text-fg-3">
 				{exchange.observedLatencyUs !== null && exchange.kind === 'reply' && formatDuration(exchange.observedLatencyUs)}
 			</span>

@@ -2,16 +2,20 @@
 import { toast } from '@refrain/ui/base';
 import type { ShareLink } from '@refrain/ui/share';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTRPC } from '../../../../../components/trpc.ts';
 
 const ShareDialog = lazy(() => import('@refrain/ui/share').then(({ ShareDialog }) => ({ default: ShareDialog })));
+
+/** So long a revocation can be undone (ui.md 6.8). */
+const UNDO_MS = 10_000;
 
 /** The share dialog of one evaluation with its links. */
 export function ShareReport({ number, evaluation, onClose }: { number: number; evaluation: number; onClose(): void }) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
 	const [created, setCreated] = useState<{ id: string; url: string } | null>(null);
+	const [revoked, setRevoked] = useState<ShareLink | null>(null);
 	const links = useQuery(trpc.shares.list.queryOptions({ number })).data ?? [];
 	const renew = () => queries.invalidateQueries(trpc.shares.list.queryFilter({ number }));
 	const onError = ({ message }: { message: string }) => void toast({ tone: 'fail', message });
@@ -23,17 +27,21 @@ export function ShareReport({ number, evaluation, onClose }: { number: number; e
 			},
 		}),
 	);
-	const unrevoke = useMutation(trpc.shares.unrevoke.mutationOptions({ onSuccess: renew, onError }));
-	const revoke = useMutation(
-		trpc.shares.revoke.mutationOptions({
-			onSuccess: async (_, { id }) => {
-				toast({ message: 'Link revoked.', action: { label: 'Undo', run: () => unrevoke.mutate({ id }) } });
-				if (created?.id === id) setCreated(null);
+	const unrevoke = useMutation(
+		trpc.shares.unrevoke.mutationOptions({
+			onSuccess: async () => {
+				setRevoked(null);
 				await renew();
 			},
 			onError,
 		}),
 	);
+	const revoke = useMutation(trpc.shares.revoke.mutationOptions({ onSuccess: renew, onError }));
+	useEffect(() => {
+		if (revoked === null) return;
+		const timer = setTimeout(() => setRevoked(null), UNDO_MS);
+		return () => clearTimeout(timer);
+	}, [revoked]);
 	return (
 		<Suspense fallback={null}>
 			<ShareDialog
@@ -43,7 +51,13 @@ export function ShareReport({ number, evaluation, onClose }: { number: number; e
 				creating={create.isPending}
 				error={create.error?.message ?? null}
 				onCreate={(share) => create.mutate({ number, evaluation, ...share })}
-				onRevoke={({ id }: ShareLink) => revoke.mutate({ id })}
+				revoked={revoked}
+				onRevoke={(link) => {
+					setRevoked(link);
+					if (created?.id === link.id) setCreated(null);
+					revoke.mutate({ id: link.id });
+				}}
+				onUndoRevoke={({ id }) => unrevoke.mutate({ id })}
 				onClose={onClose}
 			/>
 		</Suspense>
