@@ -42,15 +42,15 @@ export function storedPayload(payload: Uint8Array): StoredPayload {
 export const MAX_CHUNK_FRAMES = 1024;
 export const MAX_CHUNK_BYTES = 512 * 1024;
 
-const FIRST_FRAMES = 16;
-const FIRST_BYTES = 4096;
+/** What a chunk makes room for at first. */
+const FIRST_SIZE = { frames: 16, bodyBytes: 4096 };
 
 /** Collects frames of one connection with consecutive `seq` into a chunk. Copies the payloads. */
 export class ChunkBuilder {
 	readonly #firstRow: number;
-	readonly #head = new FrameHeadBuilder(FIRST_FRAMES);
+	readonly #head: FrameHeadBuilder;
 	readonly #counts = new Array<number>(2 * COUNTERS.length).fill(0);
-	#body = Buffer.allocUnsafe(FIRST_BYTES);
+	#body: Buffer;
 	#bodyBytes = 0;
 	#firstSeq = 0;
 	#firstUs = 0;
@@ -62,8 +62,14 @@ export class ChunkBuilder {
 	#minBytes = Number.MAX_SAFE_INTEGER;
 	#maxBytes = 0;
 
-	constructor(firstRow: number) {
+	/**
+	 * @param firstRow number of the first row that will start in it
+	 * @param size room to make at first, as the chunk before needed it
+	 */
+	constructor(firstRow: number, size: { frames: number; bodyBytes: number } = FIRST_SIZE) {
 		this.#firstRow = firstRow;
+		this.#head = new FrameHeadBuilder(Math.max(size.frames, FIRST_SIZE.frames));
+		this.#body = Buffer.allocUnsafe(Math.max(size.bodyBytes, FIRST_SIZE.bodyBytes));
 	}
 
 	get frames(): number {
@@ -145,16 +151,21 @@ function pack(zstd: Zstd, head: Uint8Array, body: Uint8Array): Pick<FrameChunk, 
 	return smaller ? { codec: 1, head: packedHead, body: packedBody } : { codec: 0, head, body };
 }
 
-const BY_OPCODE: Readonly<Record<number, (typeof COUNTERS)[number]>> = {
-	// A continuation that starts a row continues nothing: it is shown as a binary message.
-	0: 'binary',
-	1: 'text',
-	2: 'binary',
-	8: 'close',
-	9: 'ping',
-	10: 'pong',
-};
+const OTHER = COUNTERS.indexOf('other');
+
+/** Index into {@link COUNTERS} by opcode. A continuation that starts a row continues nothing: it is shown as a binary message. */
+const BY_OPCODE: readonly number[] = Array.from({ length: 16 }, (_, opcode) => {
+	const names: Partial<Record<number, (typeof COUNTERS)[number]>> = {
+		0: 'binary',
+		1: 'text',
+		2: 'binary',
+		8: 'close',
+		9: 'ping',
+		10: 'pong',
+	};
+	return COUNTERS.indexOf(names[opcode] ?? 'other');
+});
 
 function counterOf(opcode: number, rowStart: boolean): number {
-	return COUNTERS.indexOf(rowStart ? (BY_OPCODE[opcode] ?? 'other') : 'other');
+	return rowStart ? (BY_OPCODE[opcode] ?? OTHER) : OTHER;
 }

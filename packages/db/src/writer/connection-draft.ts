@@ -74,6 +74,8 @@ export class ConnectionDraft {
 	readonly #rowStarts = new RowStarts();
 	#rows = 0;
 	#builders: ChunkBuilder[] = [];
+	/** Of the chunk before: the next one of a busy connection will be as large. */
+	#lastSize: { frames: number; bodyBytes: number } | undefined;
 	#blobs: PendingBlob[] = [];
 	#http: HttpExchange[] = [];
 	#rowChanged = true;
@@ -142,7 +144,8 @@ export class ConnectionDraft {
 		const rowStart = this.#rowStarts.isRowStart(frame);
 		let builder = this.#builders.at(-1);
 		if (builder === undefined || builder.isFull || !builder.accepts(frame)) {
-			builder = new ChunkBuilder(this.#rows);
+			if (builder !== undefined) this.#lastSize = { frames: builder.frames, bodyBytes: builder.bodyBytes };
+			builder = new ChunkBuilder(this.#rows, this.#lastSize);
 			this.#builders.push(builder);
 		}
 		const stored = storedPayload(frame.payload);
@@ -166,6 +169,8 @@ export class ConnectionDraft {
 
 	/** Everything that is not stored yet; from now on it is the caller's to store. */
 	take(): NewContent {
+		const last = this.#builders.at(-1);
+		if (last !== undefined) this.#lastSize = { frames: last.frames, bodyBytes: last.bodyBytes };
 		const [builders, blobs, http] = [this.#builders, this.#blobs, this.#http];
 		const content: NewContent = {
 			rowChanged: this.#rowChanged,
