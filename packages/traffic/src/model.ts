@@ -169,7 +169,8 @@ export interface Exchange {
 	label: string;
 	/**
 	 * Which rule paired it: 'correlation-id', 'latest-on-channel', 'unsolicited-fingerprint', 'regular-interval',
-	 * 'before-any-request', 'protocol' (it says that this message stands alone), 'no-answer', 'handshake', 'http'.
+	 * 'before-any-request', 'already-answered', 'protocol' (it says that this message stands alone), 'no-answer',
+	 * 'handshake', 'http'.
 	 */
 	rule: string;
 }

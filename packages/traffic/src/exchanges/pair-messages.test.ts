@@ -39,7 +39,7 @@ it('believes a protocol that says what a message is', () => {
 	).toEqual(['0-> protocol', '->1 protocol', '2-> protocol', '->3 before-any-request', '->4 protocol']);
 });
 
-it('names an exchange by its surest rule', () => {
+it('names an exchange by its surest rule, and takes nothing for an answer after one by id', () => {
 	expect(
 		pairs([
 			item(0, 'client', { correlationId: '1' }),
@@ -47,7 +47,7 @@ it('names an exchange by its surest rule', () => {
 			item(2, 'server', { correlationId: '1' }),
 			item(3, 'server', {}),
 		]),
-	).toEqual(['0->1,2,3 correlation-id']);
+	).toEqual(['0->1,2 correlation-id', '->3 already-answered']);
 });
 
 it('gives a reused id to the latest client message that carries it', () => {

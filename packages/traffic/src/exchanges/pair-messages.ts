@@ -93,6 +93,8 @@ class Pairer {
 		if (latest === undefined) return { pairing: null, rule: 'before-any-request' };
 		if (this.#unsolicited.has(fingerprint)) return { pairing: null, rule: 'unsolicited-fingerprint' };
 		if (this.#regular.has(fingerprint)) return { pairing: null, rule: 'regular-interval' };
+		// Whoever answers with ids does not answer again without one.
+		if (latest.rule === 'correlation-id') return { pairing: null, rule: 'already-answered' };
 		return { pairing: latest, rule: 'latest-on-channel' };
 	}
 }
