@@ -106,7 +106,7 @@ function Differences({ candidate }: { candidate: NearestCandidate }) {
 		<table className="w-full table-fixed border-collapse border-line border-t text-12">
 			<caption className="visually-hidden">What differs from recorded message {candidate.recorded.n}</caption>
 			<thead>
-				<tr className="border-line border-b bg-bg-1 text-left text-11 text-fg-3 [&>th]:h-6 [&>th]:px-3 [&>th]:font-medium first:[&>th]:pl-4">
+				<tr className="border-line border-b bg-bg-1 text-left text-11 text-fg-3 [&>th]:h-6 [&>th]:px-3 [&>th]:font-medium [&>th:first-child]:pl-4">
 					<th scope="col">Field</th>
 					<th scope="col">Recorded #{candidate.recorded.n}</th>
 					<th scope="col">Received</th>

@@ -24,7 +24,7 @@ export function ConnectionsTable({ connections }: { connections: readonly Snapsh
 		<table className="w-full border-collapse text-12 whitespace-nowrap">
 			<caption className="visually-hidden">Connections of the snapshot</caption>
 			<thead>
-				<tr className="border-line border-b text-left text-11 text-fg-3 [&>th]:h-7 [&>th]:px-3 [&>th]:font-medium first:[&>th]:pl-6">
+				<tr className="border-line border-b text-left text-11 text-fg-3 [&>th]:h-7 [&>th]:px-3 [&>th]:font-medium [&>th:first-child]:pl-6">
 					<th scope="col">Path</th>
 					<th scope="col">Protocol</th>
 					<th scope="col">Session</th>
@@ -66,7 +66,7 @@ function Row(connection: SnapshotConnection) {
 		httpExchanges,
 	} = connection;
 	return (
-		<tr className="h-9 border-line border-b [&>td]:px-3 first:[&>td]:pl-6">
+		<tr className="h-9 border-line border-b [&>td]:px-3 [&>td:first-child]:pl-6">
 			<td className="max-w-[320px] truncate">
 				<span className="mono">{path}</span> <span className="ml-1 text-fg-3">{host}</span>
 			</td>

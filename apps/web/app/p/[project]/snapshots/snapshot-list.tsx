@@ -13,7 +13,7 @@ import {
 	TextInput,
 } from '@refrain/ui/base';
 import { formatAccuracy, ResultPill } from '@refrain/ui/report';
-import { contentsText, RunSparkline } from '@refrain/ui/snapshots';
+import { contentsText, ListRow, ListTable, RunSparkline } from '@refrain/ui/snapshots';
 import { useQuery } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { Camera } from 'lucide-react';
@@ -21,6 +21,15 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useTRPC } from '../../../../components/trpc.ts';
 
 type Snapshot = inferRouterOutputs<AppRouter>['snapshots']['list'][number];
+
+const COLUMNS = [
+	{ title: 'Name' },
+	{ title: 'Contents' },
+	{ title: 'Protocols' },
+	{ title: 'Last result' },
+	{ title: 'Runs' },
+	{ title: 'Created' },
+] as const;
 
 /** Every snapshot: what it holds, and how its last replays went. */
 export function SnapshotList({ project, initial }: { project: string; initial: Snapshot[] }) {
@@ -54,24 +63,11 @@ export function SnapshotList({ project, initial }: { project: string; initial: S
 				</EmptyState>
 			) : (
 				<div className="min-h-0 flex-1 overflow-auto border-line border-t">
-					<table className="w-full border-collapse whitespace-nowrap">
-						<caption className="visually-hidden">Snapshots</caption>
-						<thead>
-							<tr className="border-line border-b bg-bg-1 text-left text-11 text-fg-3 [&>th]:h-7 [&>th]:px-3 [&>th]:font-medium first:[&>th]:pl-6">
-								<th scope="col">Name</th>
-								<th scope="col">Contents</th>
-								<th scope="col">Protocols</th>
-								<th scope="col">Last result</th>
-								<th scope="col">Runs</th>
-								<th scope="col">Created</th>
-							</tr>
-						</thead>
-						<tbody>
-							{shown.map((snapshot) => (
-								<Row key={snapshot.id} project={project} snapshot={snapshot} />
-							))}
-						</tbody>
-					</table>
+					<ListTable caption="Snapshots" columns={COLUMNS}>
+						{shown.map((snapshot) => (
+							<Row key={snapshot.id} project={project} snapshot={snapshot} />
+						))}
+					</ListTable>
 					{shown.length === 0 && <p className="p-6 text-fg-3">No snapshot has “{text}” in its name.</p>}
 				</div>
 			)}
@@ -82,7 +78,7 @@ export function SnapshotList({ project, initial }: { project: string; initial: S
 function Row({ project, snapshot }: { project: string; snapshot: Snapshot }) {
 	const { id, name, protocols, lastReplay, accuracy, createdAtUs } = snapshot;
 	return (
-		<tr className="relative h-10 border-line border-b hover:bg-bg-1 [&>td]:px-3 first:[&>td]:pl-6">
+		<ListRow>
 			<td className="font-medium">
 				<Link href={`/p/${project}/snapshots/${id}`} className="before:absolute before:inset-0 hover:text-accent-t">
 					{name}
@@ -118,6 +114,6 @@ function Row({ project, snapshot }: { project: string; snapshot: Snapshot }) {
 			<td className="text-12 text-fg-3" suppressHydrationWarning>
 				{formatDateTime(createdAtUs)}
 			</td>
-		</tr>
+		</ListRow>
 	);
 }
