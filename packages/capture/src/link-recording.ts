@@ -64,7 +64,7 @@ export class LinkRecording {
 		if (this.#done) return;
 		this.#done = true;
 		this.#context.stats.gaps++;
-		const id = this.#websocketId ?? this.#openHttp(atUs);
+		const id = this.#websocketId ?? this.#httpId ?? this.#openHttp(atUs);
 		this.#context.stats.violations++;
 		this.#context.sink.violation(id, {
 			code: 'recording-gap',
