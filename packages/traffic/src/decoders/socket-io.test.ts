@@ -40,7 +40,6 @@ describe.skipIf(!recordedStream('socketio'))('a recorded conversation', () => {
 	it('pairs', () => {
 		expect(pairings(connections)).toMatchInlineSnapshot(`
 			[
-			  "push by already-answered x2",
 			  "push by protocol x14",
 			  "push by regular-interval x6",
 			  "reply by correlation-id x9",

@@ -50,6 +50,16 @@ it('names an exchange by its surest rule, and takes nothing for an answer after 
 	).toEqual(['0->1,2 correlation-id', '->3 already-answered']);
 });
 
+it('waits for more than a receipt where the protocol gives one', () => {
+	expect(
+		pairs([
+			item(0, 'client', { correlationId: 'receipt 1', role: 'request' }),
+			item(1, 'server', { correlationId: 'receipt 1', role: 'answer' }),
+			item(2, 'server', {}),
+		]),
+	).toEqual(['0->1,2 correlation-id']);
+});
+
 it('gives a reused id to the latest client message that carries it', () => {
 	expect(
 		pairs([

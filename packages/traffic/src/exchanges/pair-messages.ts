@@ -93,8 +93,7 @@ class Pairer {
 		if (latest === undefined) return { pairing: null, rule: 'before-any-request' };
 		if (this.#unsolicited.has(fingerprint)) return { pairing: null, rule: 'unsolicited-fingerprint' };
 		if (this.#regular.has(fingerprint)) return { pairing: null, rule: 'regular-interval' };
-		// Whoever answers with ids does not answer again without one.
-		if (latest.rule === 'correlation-id') return { pairing: null, rule: 'already-answered' };
+		if (isAnswered(latest)) return { pairing: null, rule: 'already-answered' };
 		return { pairing: latest, rule: 'latest-on-channel' };
 	}
 }
@@ -102,6 +101,14 @@ class Pairer {
 interface Decision {
 	pairing: Pairing | null;
 	rule: string;
+}
+
+/**
+ * Whoever answers with ids of their own does not answer again without one. Where a protocol is known, its id may have
+ * confirmed no more than the receipt (STOMP, MQTT, Socket.IO), and the answer comes as a message of its own.
+ */
+function isAnswered({ rule, subject }: Pairing): boolean {
+	return rule === 'correlation-id' && subject.decoded.role !== 'request';
 }
 
 /** Fingerprints that the server sent before the client had said anything on their channel. */

@@ -32,7 +32,6 @@ describe('a recorded conversation', () => {
 		expect(kinds([messagepack])).toEqual(inJson.map((line) => line.replace('handshake json', 'handshake messagepack')));
 		expect(pairings([json])).toMatchInlineSnapshot(`
 			[
-			  "push by already-answered x1",
 			  "push by protocol x2",
 			  "reply by correlation-id x4",
 			  "reply by latest-on-channel x1",
