@@ -75,6 +75,9 @@ export class MockConnection {
 		if (type === 'close') return this.#answerClose(live, nowUs);
 		if (type === 'ping') return this.#answerPing(live, nowUs);
 		if (type === 'pong') return [{ type: 'log', entry: clientEntry(live, nowUs, 'pongs need no answer') }];
+		const isPart = decoded.role === 'first-part' || decoded.role === 'further-part';
+		if (isPart)
+			return [{ type: 'log', entry: clientEntry(live, nowUs, 'part of a message that is matched as a whole') }];
 		return [...this.#answer(live, nowUs), ...this.advance(nowUs)];
 	}
 

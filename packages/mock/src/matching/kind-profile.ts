@@ -58,7 +58,7 @@ function collectFields(examples: readonly Candidate[], idsAreUnique: boolean): M
 			const key = printPath(general);
 			const field = fields.get(key) ?? { path: general, values: new Set(), changing: true, isId: false };
 			field.values.add(typeof value === 'object' ? JSON.stringify(value) : value);
-			field.changing &&= isVolatile(value, message.atUs);
+			field.changing &&= isVolatile(value, message.atUs) || (isIdName(general) && mayBeVolatile(value, message.atUs));
 			fields.set(key, field);
 		}
 	}
@@ -69,6 +69,15 @@ function collectFields(examples: readonly Candidate[], idsAreUnique: boolean): M
 	return fields;
 }
 
+/** Names of what clients make up anew for each connection or message; for others a short id may be that of a thing. */
+const ID_NAME =
+	/^(client|request|session|trace|span|transaction|message|msg|correlation)_?id$|^(nonce|token|guid|uuid|jti|csrf)$/i;
+
+function isIdName(path: GeneralPath): boolean {
+	const name = path.at(-1);
+	return typeof name === 'string' && ID_NAME.test(name);
+}
+
 /**
  * Where the correlation ids of these messages are. A decoder that knows the protocol is believed; the JSON decoder only
  * proposes `name=value`, and a field called id may as well be the id of a thing that is asked for: it is believed when its
@@ -77,8 +86,10 @@ function collectFields(examples: readonly Candidate[], idsAreUnique: boolean): M
 function idPaths(examples: readonly Candidate[], idsAreUnique: boolean): GeneralPath[] {
 	const paths = new Map<string, { path: GeneralPath; ids: string[] }>();
 	let guessed = false;
+	let asking = 0;
 	for (const { decoded } of examples) {
 		if (decoded.correlationId === null) continue;
+		asking += 1;
 		guessed ||= decoded.decoder === 'json';
 		for (const { general, value } of leavesOf(decoded.value)) {
 			if (!isIdAt(decoded.correlationId, general, value)) continue;
@@ -90,7 +101,10 @@ function idPaths(examples: readonly Candidate[], idsAreUnique: boolean): General
 	}
 	const isBelieved = ({ path, ids }: { path: GeneralPath; ids: readonly string[] }) =>
 		!guessed || path.at(-1) !== 'id' || idsAreUnique || areCounted(ids) || isNotNeeded(examples, path);
-	return [...paths.values()].filter(isBelieved).map(({ path }) => path);
+	// A value that equals the id by chance does not do so in every message; of several that do, the one named so is meant.
+	const always = [...paths.values()].filter(({ ids }) => ids.length === asking);
+	const named = always.filter(({ path }) => /id$/i.test(String(path.at(-1))));
+	return (named.length > 0 ? named : always).filter(isBelieved).map(({ path }) => path);
 }
 
 /** True when messages that differ in this field alone got the same answer, and there are several messages to tell from. */

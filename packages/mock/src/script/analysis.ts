@@ -20,7 +20,7 @@ export class Analysis {
 	/** By `Message.n`. */
 	readonly items: readonly Item[];
 	readonly exchanges: readonly Exchange[];
-	/** Text and binary messages of the client that were complete, in order. */
+	/** Text and binary messages of the client that were complete, in order, without mere parts of others. */
 	readonly clients: readonly Item[];
 	/** Data messages that nothing asked for and the server's own pings and pongs, in order. */
 	readonly pushes: readonly Item[];
@@ -34,7 +34,9 @@ export class Analysis {
 		this.recorded = recorded;
 		this.items = decoded.messages.map((message, at) => ({ message, decoded: decoded.decoded[at] as DecodedMessage }));
 		this.exchanges = pairExchanges(recorded, decoded);
-		this.clients = this.items.filter(({ message }) => message.sender === 'client' && isData(message));
+		this.clients = this.items.filter(
+			({ message, decoded: { role } }) => message.sender === 'client' && isData(message) && !isPart(role),
+		);
 		this.pushes = this.#findPushes();
 		for (const [index, frame] of recorded.frames.entries()) this.#frameAt.set(frame.seq, index);
 		for (const item of this.items) this.#noteId(item);
@@ -45,17 +47,17 @@ export class Analysis {
 		return this.exchanges.flatMap(({ request, responses }) => {
 			const asked = request === null ? undefined : this.items[request];
 			if (asked === undefined || asked.message.incomplete) return [];
-			const answers = responses.map((n) => this.items[n]).filter((item) => item !== undefined);
-			return [{ request: asked, answers: answers.filter(({ message }) => !message.incomplete) }];
+			return [{ request: asked, answers: this.#itemsOf(responses) }];
 		});
 	}
 
-	/** The frames a message came in, without control frames between them. */
-	framesOf({ sender, firstSeq, lastSeq }: Message): Frame[] {
+	/** The frames that a fragmented message came in, without control frames between them; none of others. */
+	framesOf({ sender, firstSeq, lastSeq, frames }: Message): Frame[] {
+		if (frames === 1) return [];
 		const from = this.#frameAt.get(firstSeq) ?? 0;
 		const to = this.#frameAt.get(lastSeq) ?? -1;
-		const frames = this.recorded.frames.slice(from, to + 1).filter((frame) => frame.sender === sender);
-		return frames.length === 1 ? frames : frames.filter(({ opcode }) => opcode < 8);
+		const between = this.recorded.frames.slice(from, to + 1);
+		return between.filter((frame) => frame.sender === sender && frame.opcode < 8);
 	}
 
 	/** A message that got no answer, and after which nothing with its id came any more, has ended what the id stood for. */
@@ -72,16 +74,41 @@ export class Analysis {
 	}
 
 	#findPushes(): Item[] {
-		const data = this.exchanges.filter(({ kind }) => kind === 'push').flatMap(({ responses }) => responses);
+		const pushes = this.exchanges.filter(({ kind }) => kind === 'push');
+		const data = pushes.flatMap(({ responses }) => this.#itemsOf(responses));
 		const pings = new Set(this.items.filter(({ message }) => isPing(message, 'client')).map(payloadKey));
 		const control = this.items.filter((item) => {
 			if (isPing(item.message, 'server')) return true;
 			// RFC 6455 5.5.3: a pong with the data of a ping answers it; the mock answers pings itself.
 			return item.message.type === 'pong' && item.message.sender === 'server' && !pings.has(payloadKey(item));
 		});
-		const items = [...data.map((n) => this.items[n]), ...control].filter((item) => item !== undefined);
-		return items.filter(({ message }) => !message.incomplete).sort((a, b) => a.message.n - b.message.n);
+		return [...data, ...control].filter(({ message }) => !message.incomplete).sort((a, b) => a.message.n - b.message.n);
 	}
+
+	/** Complete messages of the server. One that came in parts, each a message of its own, is one message here. */
+	#itemsOf(numbers: readonly number[]): Item[] {
+		const whole: Item[] = [];
+		let parts: Item[] = [];
+		for (const item of numbers.map((n) => this.items[n])) {
+			if (item === undefined || item.message.incomplete) continue;
+			if (item.decoded.role === 'first-part') {
+				parts.push(item);
+				continue;
+			}
+			whole.push(parts.length === 0 ? item : joinParts([...parts, item], item));
+			parts = [];
+		}
+		return [...whole, ...parts];
+	}
+}
+
+function isPart(role: DecodedMessage['role']): boolean {
+	return role === 'first-part' || role === 'further-part';
+}
+
+function joinParts(parts: readonly Item[], last: Item): Item {
+	const bytes = parts.flatMap(({ message }) => [...message.payload]);
+	return { message: { ...last.message, payload: Uint8Array.from(bytes), frames: 1 }, decoded: last.decoded };
 }
 
 function isData({ type, incomplete }: Message): boolean {
