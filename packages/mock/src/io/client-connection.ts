@@ -5,6 +5,8 @@ import type { Message } from '@refrain/traffic';
 import type { Command, EntryDraft } from '../connection/command.ts';
 import { connectionEntry, violationEntry } from '../connection/entry-draft.ts';
 import { MockConnection } from '../connection/mock-connection.ts';
+import { messageKey } from '../http/causes.ts';
+import type { ClientSession } from '../http/client-session.ts';
 import type { MockPlan } from '../script/mock-plan.ts';
 import type { Script } from '../script/script.ts';
 import { ServerSocket } from './server-socket.ts';
@@ -37,6 +39,8 @@ export class ClientConnection {
 	readonly #input: ClientConnectionInput;
 	readonly #logic: MockConnection;
 	readonly #socket: ServerSocket;
+	/** The client behind this connection, as far as it shows itself to be one that was served before. */
+	readonly #session: ClientSession;
 	#timer: NodeJS.Timeout | null = null;
 	#upstream: Upstream | null = null;
 	#ended = false;
@@ -46,6 +50,7 @@ export class ClientConnection {
 		this.number = input.number;
 		this.path = input.request.target;
 		const { script, scripts, plan, subprotocol, now } = input;
+		this.#session = plan().http.sessionOf(input.request);
 		this.#logic = new MockConnection({
 			script,
 			scripts,
@@ -85,6 +90,8 @@ export class ClientConnection {
 
 	#perform(commands: readonly Command[], matchUs: number | null): void {
 		for (const command of commands) {
+			const { decision, recorded } = command.entry;
+			if (decision === 'MATCH' && recorded) this.#session.noteSent(messageKey(recorded.connectionId, recorded.n));
 			this.#input.log(command.entry, command.entry.decision === null ? null : matchUs);
 			if (command.type === 'send') this.#socket.send(command.messageType, command.payload, command.fragments);
 			else if (command.type === 'close') this.#socket.close(command.payload);

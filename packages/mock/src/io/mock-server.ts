@@ -70,16 +70,16 @@ export class MockServer {
 
 	async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const head = requestHead(request);
-		request.resume();
+		const body = await readBody(request);
 		// A WebSocket request that Node does not take for an upgrade: no GET, or no "Connection: Upgrade".
-		const exchange = isUpgradeRequest(head) ? null : this.plan.answerHttp(head);
+		const answer = body === null || isUpgradeRequest(head) ? null : this.plan.http.answer({ ...head, body });
 		const kind = `${head.method} ${head.target}`;
 		const place = this.#place(request.socket, head.target, 0);
 		const about = { atUs: this.#input.now(), type: 'http', kind } as const;
-		if (exchange !== null) {
-			const preview = `${exchange.response?.status ?? ''}`;
+		if (answer !== null) {
+			const preview = `${answer.exchange.response?.status ?? ''}`;
 			this.#log({ ...connectionEntry({ ...about, preview, decision: 'MATCH', reason: 'recorded' }) }, place);
-			await answerHttp(exchange, response, this.plan.options);
+			await answerHttp(answer, response, this.plan.options);
 			return;
 		}
 		this.#log(connectionEntry({ ...about, preview: '404', decision: 'NO_MATCH', reason: 'not recorded' }), place);
@@ -166,6 +166,24 @@ export class MockServer {
 
 	#log(draft: EntryDraft, place: EntryPlace, matchUs: number | null = null): void {
 		this.#input.onEntry(this.journal.add(draft, place, matchUs));
+	}
+}
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Null when the client broke off, or sends more than any recorded request can be equal to. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
+	const chunks: Buffer[] = [];
+	let bytes = 0;
+	try {
+		for await (const chunk of request) {
+			bytes += chunk.length;
+			if (bytes > MAX_BODY_BYTES) return null;
+			chunks.push(chunk);
+		}
+		return Buffer.concat(chunks);
+	} catch {
+		return null;
 	}
 }
 

@@ -1,6 +1,7 @@
-import type { Headers, HttpExchange, RequestHead } from '@refrain/protocol';
+import type { Headers, RequestHead } from '@refrain/protocol';
 import { headerList, headerValue } from '@refrain/protocol';
 import type { RecordedConnection, Snapshot } from '@refrain/traffic';
+import { HttpPlan } from '../http/http-plan.ts';
 import { Matcher } from '../matching/matcher.ts';
 import { MockError } from '../mock-error.ts';
 import type { MockOptions } from '../mock-options.ts';
@@ -22,8 +23,8 @@ export class MockPlan {
 	/** Accepted handshakes by path. */
 	readonly #accepted = new Map<string, Script[]>();
 	readonly #refused: RecordedConnection['connection'][] = [];
-	readonly #http = new Map<string, HttpExchange[]>();
-	/** How often an address was asked for, for playing recorded connections and exchanges in turn. */
+	readonly http: HttpPlan;
+	/** How often an address was asked for, for playing recorded connections in turn. */
 	readonly #turns = new Map<string, number>();
 	readonly #matchers = new Map<string, Matcher>();
 	#options: MockOptions;
@@ -39,12 +40,11 @@ export class MockPlan {
 			const script = buildScript(analysis, links);
 			append(this.#accepted, script.path, script);
 		}
-		for (const { connection, http } of recorded) {
+		for (const { connection } of recorded) {
 			if (connection.handshake?.response && !connection.handshake.accepted) this.#refused.push(connection);
-			for (const exchange of http)
-				if (exchange.response !== null) append(this.#http, httpKey(exchange.request), exchange);
 		}
-		if (this.#accepted.size + this.#refused.length + this.#http.size === 0) {
+		this.http = new HttpPlan(recorded);
+		if (this.#accepted.size + this.#refused.length + this.http.size === 0) {
 			const name = snapshots.map((snapshot) => `"${snapshot.name}"`).join(', ') || 'none';
 			throw new MockError(
 				'NOTHING_TO_SERVE',
@@ -87,7 +87,9 @@ export class MockPlan {
 	}
 
 	/** Of the recorded handshakes on this path the likest; of equally like ones the next in turn. */
-	route(request: RequestHead): Route {
+	route(live: RequestHead): Route {
+		const session = this.http.sessionOf(live);
+		const request = { ...live, target: session.toRecorded(live.target) };
 		const path = pathOf(request.target);
 		const scripts = this.#accepted.get(path) ?? [];
 		const refused = this.#refused.filter((connection) => pathOf(connection.path) === path);
@@ -99,15 +101,6 @@ export class MockPlan {
 		const connection = likest[this.#turn(`${path} ${best}`) % likest.length] as RecordedConnection['connection'];
 		const script = scripts.find((candidate) => candidate.connection === connection);
 		return script === undefined ? { type: 'refuse', connection } : { type: 'accept', script, scripts };
-	}
-
-	/** The recorded answer to a plain HTTP request; those to equal requests in turn. Null when there is none. */
-	answerHttp(request: RequestHead): HttpExchange | null {
-		const key = httpKey(request);
-		const withoutQuery = `${request.method} ${pathOf(request.target)}`;
-		const exchanges =
-			this.#http.get(key) ?? [...this.#http].find(([known]) => known.split('?')[0] === withoutQuery)?.[1];
-		return exchanges?.[this.#turn(key) % exchanges.length] ?? null;
 	}
 
 	#turn(key: string): number {
@@ -129,10 +122,6 @@ function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
 
 function pathOf(target: string): string {
 	return new URL(target, 'ws://mock').pathname;
-}
-
-function httpKey({ method, target }: RequestHead): string {
-	return `${method} ${target}`;
 }
 
 /** How much a recorded handshake resembles a live one: what it carried, and with which values. */
