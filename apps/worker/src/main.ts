@@ -3,8 +3,10 @@ import { newId, openDatabase } from '@refrain/db';
 import { readEnv } from './env.ts';
 import { startWorker } from './worker.ts';
 
-const db = openDatabase(readEnv().DATABASE_URL);
-const worker = startWorker(db, { workerId: `${hostname()}:${process.pid}:${newId()}`, warn: console.warn });
+const databaseUrl = readEnv().DATABASE_URL;
+const db = openDatabase(databaseUrl);
+const workerId = `${hostname()}:${process.pid}:${newId()}`;
+const worker = startWorker(db, { databaseUrl, workerId, warn: console.warn, prepare: true });
 
 let stopping: Promise<void> | undefined;
 const stop = (): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { Database, JobRow } from '@refrain/db';
+import type { JobProcesses } from './job-processes.ts';
 import { JOB_HANDLERS } from './jobs/index.ts';
 import type { JobHandler, StopReason } from './jobs/job-handler.ts';
 import { sentenceOf } from './jobs/job-handler.ts';
@@ -8,12 +9,21 @@ const HEARTBEAT_MS = 5_000;
 /** Progress is told at most this often. */
 const PROGRESS_MS = 250;
 
+export interface RunningJobOptions {
+	db: Database;
+	/** For jobs that run in processes of their own. */
+	processes: JobProcesses;
+	workerId: string;
+	warn: (message: string) => void;
+}
+
 /** A job that this worker runs: tells the database that it lives and how far it is, and hears when it has to stop. */
 export class RunningJob {
 	readonly job: JobRow;
 	/** Resolves when it is over, and the database knows; never rejects. */
 	readonly over: Promise<void>;
 	readonly #db: Database;
+	readonly #processes: JobProcesses;
 	readonly #workerId: string;
 	readonly #warn: (message: string) => void;
 	readonly #abort = new AbortController();
@@ -22,9 +32,10 @@ export class RunningJob {
 	#progressTimer: NodeJS.Timeout | null = null;
 	#telling: Promise<void> = Promise.resolve();
 
-	constructor(job: JobRow, of: { db: Database; workerId: string; warn: (message: string) => void }) {
+	constructor(job: JobRow, of: RunningJobOptions) {
 		this.job = job;
 		this.#db = of.db;
+		this.#processes = of.processes;
 		this.#workerId = of.workerId;
 		this.#warn = of.warn;
 		this.#heartbeat = setInterval(() => void this.tell(), HEARTBEAT_MS);
@@ -66,14 +77,13 @@ export class RunningJob {
 		try {
 			// The registry's type ties kind and payload together; here any of them is run.
 			const handler = JOB_HANDLERS[this.job.kind] as JobHandler<never>;
-			const context = {
-				db: this.#db,
-				job: this.job as never,
+			const told = {
 				signal: this.#abort.signal,
 				progress: (progress: unknown) => this.#setProgress(progress),
 				warn: this.#warn,
 			};
-			return { result: await handler.run(context) };
+			if (handler.isolated) return { result: await this.#processes.run(this.job, told) };
+			return { result: await handler.run({ ...told, db: this.#db, job: this.job as never }) };
 		} catch (error) {
 			return { error: sentenceOf(error) };
 		}
@@ -82,8 +92,15 @@ export class RunningJob {
 	async #end(outcome: { result: unknown } | { error: string }): Promise<void> {
 		await this.#telling;
 		if (this.#abort.signal.reason === ('lost' satisfies StopReason)) return;
-		if ('error' in outcome) await this.#db.jobs.fail(this.job.id, this.#workerId, outcome.error);
-		else await this.#db.jobs.finish(this.job.id, this.#workerId, outcome.result);
+		const { id, kind, payload } = this.job;
+		if (!('error' in outcome)) {
+			await this.#db.jobs.finish(id, this.#workerId, outcome.result);
+			return;
+		}
+		this.#warn(`${kind} ${id}: ${outcome.error}`);
+		const handler = JOB_HANDLERS[kind] as JobHandler<never>;
+		await handler.failed?.(this.#db, payload as never, outcome.error);
+		await this.#db.jobs.fail(id, this.#workerId, outcome.error);
 	}
 
 	#setProgress(progress: unknown): void {

@@ -1,14 +1,19 @@
 import type { Database, JobKind } from '@refrain/db';
+import { JobProcesses } from './job-processes.ts';
 import { JOB_HANDLERS } from './jobs/index.ts';
-import { RunningJob } from './running-job.ts';
+import { RunningJob, type RunningJobOptions } from './running-job.ts';
 
 export interface WorkerOptions {
+	/** Of the same database, for jobs in processes of their own. */
+	databaseUrl: string;
 	/** Who this is; no two workers may have the same. */
 	workerId: string;
 	/** Where the operator reads what nobody else would see. */
 	warn?: (message: string) => void;
 	/** Jobs at a time; most wait for traffic. */
 	maxJobs?: number;
+	/** Has a process ready for the first replay. */
+	prepare?: boolean;
 }
 
 export interface Worker {
@@ -30,9 +35,10 @@ export function startWorker(db: Database, options: WorkerOptions): Worker {
 
 class JobRunner {
 	readonly #db: Database;
-	readonly #workerId: string;
+	readonly #of: RunningJobOptions;
 	readonly #warn: (message: string) => void;
 	readonly #maxJobs: number;
+	readonly #prepare: boolean;
 	readonly #running = new Map<string, RunningJob>();
 	#timer: NodeJS.Timeout | null = null;
 	#unlisten: (() => Promise<void>) | null = null;
@@ -40,9 +46,13 @@ class JobRunner {
 	#lookAgain = false;
 	#stopping = false;
 
-	constructor(db: Database, { workerId, warn = () => {}, maxJobs = MAX_JOBS }: WorkerOptions) {
+	constructor(
+		db: Database,
+		{ databaseUrl, workerId, warn = () => {}, maxJobs = MAX_JOBS, prepare = false }: WorkerOptions,
+	) {
 		this.#db = db;
-		this.#workerId = workerId;
+		this.#of = { db, processes: new JobProcesses(databaseUrl), workerId, warn };
+		this.#prepare = prepare;
 		this.#warn = warn;
 		this.#maxJobs = maxJobs;
 	}
@@ -51,6 +61,7 @@ class JobRunner {
 		this.#unlisten = await this.#db.notifications.listen('job', (id) => this.#noticed(id));
 		this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
 		this.#look();
+		if (this.#prepare) this.#of.processes.prepare();
 	}
 
 	async stop(): Promise<void> {
@@ -60,6 +71,7 @@ class JobRunner {
 		await this.#looking;
 		for (const job of this.#running.values()) job.stop('shutdown');
 		await Promise.all([...this.#running.values()].map(({ over }) => over));
+		this.#of.processes.close();
 	}
 
 	/** A job changed: one of ours may have to stop, or there is a new one. After '' anything may have happened. */
@@ -90,9 +102,9 @@ class JobRunner {
 	}
 
 	async #takeJob(): Promise<boolean> {
-		const job = await this.#db.jobs.claim(this.#workerId, Object.keys(JOB_HANDLERS) as JobKind[]);
+		const job = await this.#db.jobs.claim(this.#of.workerId, Object.keys(JOB_HANDLERS) as JobKind[]);
 		if (job === null) return false;
-		const running = new RunningJob(job, { db: this.#db, workerId: this.#workerId, warn: this.#warn });
+		const running = new RunningJob(job, this.#of);
 		this.#running.set(job.id, running);
 		void running.over.then(() => {
 			this.#running.delete(job.id);

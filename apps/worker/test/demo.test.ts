@@ -26,7 +26,7 @@ test('the demo is recorded, replayed and judged: the correct build passes, the f
 }, async () => {
 	await using temporary = await temporaryDatabase();
 	const { db } = temporary;
-	const worker = startWorker(db, { workerId: 'w', warn: console.warn });
+	const worker = startWorker(db, { databaseUrl: temporary.url, workerId: 'w', warn: console.warn });
 	const jobId = await db.jobs.enqueue('demo', {});
 	await expect.poll(() => demoProgress(db, jobId), { timeout: 5_000 }).not.toBeNull();
 	const { correct, faulty, recordingId } = (await demoProgress(db, jobId)) as DemoProgress;

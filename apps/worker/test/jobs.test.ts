@@ -12,7 +12,7 @@ let temporary: TemporaryDatabase;
 let worker: Worker;
 beforeAll(async () => {
 	temporary = await temporaryDatabase();
-	worker = startWorker(temporary.db, { workerId: 'w', warn: console.warn });
+	worker = startWorker(temporary.db, { databaseUrl: temporary.url, workerId: 'w', warn: console.warn });
 	await worker.ready;
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { type Capture, CaptureError, parseEndpoint, startCapture } from '@refrain/capture';
 import type { CaptureRow } from '@refrain/db';
 import type { RecordingSink } from '@refrain/traffic';
-import { type JobContext, type JobHandler, sentenceOf, stopped } from './job-handler.ts';
+import { type JobContext, type JobHandler, stopped } from './job-handler.ts';
 import { repeat } from './repeat.ts';
 
 const STATS_EVERY_MS = 1000;
@@ -14,7 +14,7 @@ export const capture: JobHandler<'capture'> = {
 		const row = await db.captures.get(job.payload.captureId);
 		await db.recordings.reopen(row.recordingId);
 		await using writer = db.writer(row.recordingId);
-		const running = await start(context, row, writer);
+		const running = await start(row, writer);
 		const [address] = running.addresses;
 		await db.captures.setState(row.id, { state: 'running', port: address?.port ?? row.port, error: null });
 		const reason = await record(context, row, running);
@@ -25,28 +25,28 @@ export const capture: JobHandler<'capture'> = {
 		await db.captures.setState(row.id, { state: 'stopped', stats: { ...running.stats() } });
 		return running.stats();
 	},
+	async failed(db, { captureId }, error) {
+		const { recordingId } = await db.captures.get(captureId);
+		await db.connections.endOpen(recordingId, error);
+		await db.recordings.end(recordingId);
+		await db.captures.setState(captureId, { state: 'failed', error });
+	},
 };
 
-async function start({ db }: JobContext<'capture'>, row: CaptureRow, sink: RecordingSink): Promise<Capture> {
-	try {
-		const target = parseEndpoint(row.target);
-		const listen = (port: number) =>
-			startCapture({
-				listeners: [{ host: row.listenHost, port, mode: 'reverse', target }],
-				recordingId: row.recordingId,
-				sink,
-			});
-		// Started again, a capture takes the port that its clients know; any other will do where any was asked for.
-		return await listen(row.port).catch((error) => {
-			const anyPort = row.requestedPort === 0 && row.port !== 0;
-			if (anyPort && error instanceof CaptureError && error.code === 'PORT_IN_USE') return listen(0);
-			throw error;
+async function start(row: CaptureRow, sink: RecordingSink): Promise<Capture> {
+	const target = parseEndpoint(row.target);
+	const listen = (port: number) =>
+		startCapture({
+			listeners: [{ host: row.listenHost, port, mode: 'reverse', target }],
+			recordingId: row.recordingId,
+			sink,
 		});
-	} catch (error) {
-		await db.recordings.end(row.recordingId);
-		await db.captures.setState(row.id, { state: 'failed', error: sentenceOf(error) });
+	// Started again, a capture takes the port that its clients know; any other will do where any was asked for.
+	return listen(row.port).catch((error) => {
+		const anyPort = row.requestedPort === 0 && row.port !== 0;
+		if (anyPort && error instanceof CaptureError && error.code === 'PORT_IN_USE') return listen(0);
 		throw error;
-	}
+	});
 }
 
 async function record({ db, signal, warn }: JobContext<'capture'>, row: CaptureRow, running: Capture) {

@@ -24,11 +24,12 @@ export interface JobContext<Kind extends JobKind> {
 /** One kind of job. */
 export interface JobHandler<Kind extends JobKind> {
 	kind: Kind;
-	/**
-	 * Resolves with the job's result when it is done or has stopped. Rejects when it failed; the message is for people, and
-	 * the row that the job is about says it already.
-	 */
+	/** Runs in a process of its own: it computes for long, and captures and mocks of the worker must not wait for it. */
+	isolated?: boolean;
+	/** Resolves with the job's result when it is done or has stopped. Rejects when it failed, with a message for people. */
 	run(context: JobContext<Kind>): Promise<unknown>;
+	/** Says on the row that the job is about that it failed. */
+	failed?(db: Database, payload: JobPayloads[Kind], error: string): Promise<void>;
 }
 
 /** Resolves when the job has to stop. */

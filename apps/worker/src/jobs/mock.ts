@@ -1,6 +1,6 @@
 import type { MockRow } from '@refrain/db';
 import { type Mock, type MockLogEntry, type MockOptionsInput, startMock } from '@refrain/mock';
-import { type JobContext, type JobHandler, sentenceOf, stopped } from './job-handler.ts';
+import { type JobContext, type JobHandler, stopped } from './job-handler.ts';
 import { repeat } from './repeat.ts';
 
 const LOG_EVERY_MS = 250;
@@ -22,25 +22,22 @@ export const mock: JobHandler<'mock'> = {
 		await db.mocks.setState(row.id, { state: 'stopped', address: null, stats: { ...running.stats() } });
 		return running.stats();
 	},
+	async failed(db, { mockId }, error) {
+		await db.mocks.setState(mockId, { state: 'failed', address: null, error });
+	},
 };
 
 async function start({ db }: JobContext<'mock'>, row: MockRow, entries: MockLogEntry[]): Promise<Mock> {
-	try {
-		const snapshot = await db.snapshots.load(row.snapshotId);
-		return await startMock({
-			snapshot,
-			host: row.host,
-			port: row.port,
-			options: row.options as MockOptionsInput,
-			onEntry(entry) {
-				entries.push(entry);
-				if (entries.length > MAX_WAITING_ENTRIES) entries.shift();
-			},
-		});
-	} catch (error) {
-		await db.mocks.setState(row.id, { state: 'failed', error: sentenceOf(error) });
-		throw error;
-	}
+	return startMock({
+		snapshot: await db.snapshots.load(row.snapshotId),
+		host: row.host,
+		port: row.port,
+		options: row.options as MockOptionsInput,
+		onEntry(entry) {
+			entries.push(entry);
+			if (entries.length > MAX_WAITING_ENTRIES) entries.shift();
+		},
+	});
 }
 
 async function serve(

@@ -10,19 +10,23 @@ const PROGRESS_EVERY_MS = 250;
 /** Plays a snapshot against its target, stores what was observed as a recording, and judges it. */
 export const replay: JobHandler<'replay'> = {
 	kind: 'replay',
+	isolated: true,
 	async run(context) {
 		const { db, job } = context;
 		const row = await db.replays.get(job.payload.replayId);
-		try {
-			const config = await configOf(context, row);
-			const snapshot = await db.snapshots.load(row.snapshotId);
-			const observed = await play(context, row, { snapshot, config });
-			if (context.signal.reason === ('lost' satisfies StopReason)) return null;
-			return await judge(context, row, { snapshot, observed, config });
-		} catch (error) {
-			await db.replays.setState(row.id, { state: 'error', error: sentenceOf(error) });
-			throw error;
+		const config = await configOf(context, row);
+		const snapshot = await db.snapshots.load(row.snapshotId);
+		const observed = await play(context, row, { snapshot, config });
+		if (context.signal.reason === ('lost' satisfies StopReason)) return null;
+		return judge(context, row, { snapshot, observed, config });
+	},
+	async failed(db, { replayId }, error) {
+		const { observedRecordingId } = await db.replays.get(replayId);
+		if (observedRecordingId !== null) {
+			await db.connections.endOpen(observedRecordingId, error);
+			await db.recordings.end(observedRecordingId);
 		}
+		await db.replays.setState(replayId, { state: 'error', error });
 	},
 };
 
