@@ -16,16 +16,16 @@ const COST = {
 	/** It answers another request. */
 	otherRequest: 0.5,
 	pushAgainstAnswer: 0.3,
-	/** At most, however far apart in time: time only decides between matches that are as good otherwise. */
-	otherTime: 0.1,
-	/** Two messages on a timer that belong to different beats are not the same message: more than two gaps. */
-	otherBeat: 2.1,
+	/**
+	 * Of all matches together, however far apart in time. Less than leaving one out on either side: a service that is late, or drifts,
+	 * has nothing missing. Time only says which one is missing when there are fewer.
+	 */
+	allOtherTimes: 0.8,
+	/** The same for contents of pushes on a timer that do not tell them apart: drawn at random, they say less than time does. */
+	allRandomContents: 0.1,
 };
 
-/**
- * Matches the messages of one channel and kind, in order, at least cost. Only counts can make a message missing, except on a timer:
- * there a beat that was left out is missing although another one came after the recording's end.
- */
+/** Matches the messages of one channel and kind, in order, at least cost. */
 export function alignKind(
 	expected: readonly AlignItem[],
 	observed: readonly AlignItem[],
@@ -46,11 +46,15 @@ export function alignKind(
 	);
 }
 
-function costBetween(expected: readonly AlignItem[], observed: readonly AlignItem[]) {
-	const time = timeCost(expected, observed);
-	return (i: number, j: number): number => {
+function costBetween(expected: readonly AlignItem[], observed: readonly AlignItem[]): (i: number, j: number) => number {
+	const share = 1 / Math.max(expected.length, observed.length);
+	const onBeat = beatDistance(expected, observed);
+	const apart = onBeat ?? timeDistance(expected, observed);
+	const random = onBeat !== null && expected[0]?.contents.tellApart === false;
+	const contentWeight = random ? COST.allRandomContents * share : 1;
+	return (i, j) => {
 		const [e, o] = [expected[i] as AlignItem, observed[j] as AlignItem];
-		let cost = time(i, j) + contentCost(e.contents, o.contents);
+		let cost = COST.allOtherTimes * share * apart(i, j) + contentWeight * contentCost(e.contents, o.contents);
 		if (e.fingerprint !== o.fingerprint) cost += COST.otherShape;
 		if (e.request !== o.request)
 			cost += e.request === null || o.request === null ? COST.pushAgainstAnswer : COST.otherRequest;
@@ -58,20 +62,21 @@ function costBetween(expected: readonly AlignItem[], observed: readonly AlignIte
 	};
 }
 
-function timeCost(expected: readonly AlignItem[], observed: readonly AlignItem[]): (i: number, j: number) => number {
-	const onBeat = beatCost(expected, observed);
-	if (onBeat !== null) return onBeat;
+/** 0 at about the same time, 1 from a usual gap on; on the clock, or counted from the client's last message. */
+function timeDistance(
+	expected: readonly AlignItem[],
+	observed: readonly AlignItem[],
+): (i: number, j: number) => number {
 	const scaleUs = Math.max(1, medianGap(expected.map(({ offsetUs }) => offsetUs)));
 	return (i, j) => {
 		const [e, o] = [expected[i] as AlignItem, observed[j] as AlignItem];
 		const apartUs = Math.min(Math.abs(o.offsetUs - e.offsetUs), Math.abs(o.warpedUs - e.offsetUs));
-		// Small deviations say nothing, and nearly equal runs are aligned at no cost without them.
-		return apartUs < scaleUs * NEAR ? 0 : COST.otherTime * Math.min(1, apartUs / scaleUs);
+		return apartUs < scaleUs * NEAR ? 0 : Math.min(1, apartUs / scaleUs);
 	};
 }
 
-/** For pushes on a timer of the same period on both sides: how many beats apart. */
-function beatCost(expected: readonly AlignItem[], observed: readonly AlignItem[]) {
+/** For pushes on a timer of one period on both sides: 0 on the same beat, else 1. Null for all others. */
+function beatDistance(expected: readonly AlignItem[], observed: readonly AlignItem[]) {
 	if (expected.some(({ request }) => request !== null) || observed.some(({ request }) => request !== null)) return null;
 	const [before, after] = [expected.map(({ offsetUs }) => offsetUs), observed.map(({ offsetUs }) => offsetUs)];
 	const [period, observedPeriod] = [beatOf(before), beatOf(after)];
@@ -79,7 +84,7 @@ function beatCost(expected: readonly AlignItem[], observed: readonly AlignItem[]
 		return null;
 	const [left, right] = [beatNumbers(before, period), beatNumbers(after, period)];
 	const shift = beatShift((after[0] as number) - (before[0] as number), period);
-	return (i: number, j: number): number => (left[i] === (right[j] as number) + shift ? 0 : COST.otherBeat);
+	return (i: number, j: number): number => (left[i] === (right[j] as number) + shift ? 0 : 1);
 }
 
 /** On which beat of the recording the first observed message stands. A service that merely starts later begins with the first. */

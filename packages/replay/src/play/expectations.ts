@@ -13,9 +13,14 @@ const CAME = 1;
 const SKIPPED = 2;
 const GIVEN_UP = 3;
 
-/** Gaps of a timer agree within this share, and shorter ones than this are too short to tell. */
+/** Gaps of a timer agree within this share. Shorter ones than `MIN_BEAT_US` are too short to tell. */
 const BEAT_TOLERANCE = 0.25;
 const MIN_BEAT_US = 20_000;
+
+/** How near to a beat a message must come to be on it: of a slow timer a smaller share, as delays do not grow with its period. */
+function nearBeatUs(beatUs: number): number {
+	return Math.max(beatUs * 0.1, Math.min(beatUs * BEAT_TOLERANCE, 50_000));
+}
 
 interface Group {
 	/** Positions in order. */
@@ -165,7 +170,7 @@ export class Expectations {
 			const gap = offset(index) - offset(index - 1);
 			if (Math.abs(gap - beat) > beat * BEAT_TOLERANCE) return next;
 			const apart = lateUs - (offset(index) - offset(next));
-			if (Math.abs(apart) <= beat * BEAT_TOLERANCE) return index;
+			if (Math.abs(apart) <= nearBeatUs(beat)) return index;
 			if (apart < 0) return next;
 		}
 		return next;

@@ -1,4 +1,12 @@
-import { encodeClosePayload, type Frame, type Handshake, OPCODE, readDeflateResponse } from '@refrain/protocol';
+import {
+	encodeClosePayload,
+	type Frame,
+	type Handshake,
+	judgeUpgradeResponse,
+	OPCODE,
+	readDeflateResponse,
+	type Violation,
+} from '@refrain/protocol';
 import { handshakeFacts, type Message, MessageDecoder, MessageStream } from '@refrain/traffic';
 import type { Action, WebSocketPlan } from '../plan/connection-plan.ts';
 import { messageGroup } from '../plan/message-group.ts';
@@ -22,6 +30,7 @@ export interface WebSocketPlayerSetup {
 /** 'waiting': all is said, what the recording still has is waited for. 'closing': a close frame went out or came. */
 type Phase = 'connecting' | 'handshaking' | 'playing' | 'closing' | 'done';
 
+const NO_HTTP = new Set(['bad-status-line', 'head-too-large']);
 const MAX_JITTER_US = 20_000;
 
 /** Plays a recorded WebSocket client: its frames in order, each after what it followed, then the recorded gap. */
@@ -71,6 +80,7 @@ export class WebSocketPlayer implements Player {
 		for (const event of this.#conversation.received(bytes, nowUs)) {
 			if (event.type === 'handshake') this.#handshake(event.handshake, nowUs);
 			else if (event.type === 'frame') this.#targetFrame(event.frame, nowUs);
+			else if (event.type === 'violation') this.#violation(event.violation, nowUs);
 		}
 		return this.tick(nowUs);
 	}
@@ -116,22 +126,30 @@ export class WebSocketPlayer implements Player {
 	}
 
 	#handshake(handshake: Handshake, nowUs: number): void {
-		const { plan, options, random } = this.#setup;
-		if (!handshake.accepted) {
-			const recorded = plan.recorded.connection.handshake;
-			if (recorded === null || recorded.accepted) this.#fail(refusalOf(handshake));
-			this.#counter.handshakeDone();
+		const { plan, random } = this.#setup;
+		this.#counter.handshakeDone();
+		const recorded = plan.recorded.connection.handshake;
+		const problem = handshake.accepted ? newProblem(handshake, recorded) : null;
+		if (problem !== null || !handshake.accepted) {
+			if (problem !== null) this.#fail(problem);
+			else if (recorded === null || recorded.accepted) this.#fail(refusalOf(handshake));
 			this.#conversation.end(nowUs);
 			this.#phase = 'closing';
-			this.wakeAtUs = nowUs + options.graceMs * 1000;
+			this.wakeAtUs = nowUs + this.#setup.options.graceMs * 1000;
 			return;
 		}
-		this.#counter.handshakeDone();
 		this.#phase = 'playing';
 		this.#last = { atUs: nowUs, offsetUs: 0 };
 		this.#expectations = new Expectations(plan.expected, nowUs);
 		this.#writer = new FrameWriter(readDeflateResponse(handshake.extensions), random);
 		this.#decoder = new MessageDecoder(handshakeFacts({ path: plan.recorded.connection.path, handshake }));
+	}
+
+	/** Bytes that are no HTTP will never become an answer; those that break other rules are only kept. */
+	#violation({ code, message }: Violation, nowUs: number): void {
+		if (this.#phase !== 'handshaking' || !NO_HTTP.has(code)) return;
+		this.#fail(`the target does not answer the handshake in HTTP: ${message}`);
+		this.#giveUp(nowUs);
 	}
 
 	#targetFrame(frame: Frame, nowUs: number): void {
@@ -271,9 +289,15 @@ export class WebSocketPlayer implements Player {
 	}
 }
 
+/** What RFC 6455 4.1 makes a client fail a 101 for; not what the recorded client has put up with. */
+function newProblem({ request, response }: Handshake, recorded: Handshake | null): string | null {
+	if (response === null) return null;
+	const known = recorded?.response ? judgeUpgradeResponse(recorded.request, recorded.response) : [];
+	const problem = judgeUpgradeResponse(request, response).find(({ code }) => known.every((one) => one.code !== code));
+	return problem === undefined ? null : `the target's 101 is not valid: ${problem.message}`;
+}
+
 function refusalOf({ response }: Handshake): string {
 	if (response === null) return 'the target closed the connection during the handshake';
-	if (response.status === 101)
-		return 'the target answered the handshake with 101 but without a valid Sec-WebSocket-Accept';
 	return `the target refused the handshake with ${response.status} ${response.reason}`.trimEnd();
 }
