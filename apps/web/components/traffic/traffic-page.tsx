@@ -139,6 +139,7 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 	const showsLeft = panes.left.shown && connectionId === undefined;
 	return (
 		<div className="flex min-h-0 flex-1 flex-col" data-page-state={tree.error ? 'error' : 'ready'}>
+			<h1 className="visually-hidden">Traffic</h1>
 			<FilterRow
 				bar={bar}
 				range={params.r}

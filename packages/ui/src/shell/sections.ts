@@ -24,9 +24,9 @@ export const TOOLS: readonly Section[] = [
 	{ slug: 'settings', label: 'Settings', icon: Settings, goKey: ',' },
 ];
 
-/** Section of a path: '/p/local/c/abc' belongs to Traffic. null outside a project. */
+/** Section of a path: '/p/local/c/abc' and '/p/local/compare' belong to Traffic. null outside a project. */
 export function sectionOf(pathname: string): Section | null {
 	const slug = /^\/p\/[^/]+\/([^/]+)/.exec(pathname)?.[1];
-	const canonical = slug === 'c' ? 'traffic' : slug;
+	const canonical = slug === 'c' || slug === 'compare' ? 'traffic' : slug;
 	return [...SECTIONS, ...TOOLS].find((section) => section.slug === canonical) ?? null;
 }

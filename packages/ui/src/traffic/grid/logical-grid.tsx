@@ -3,7 +3,7 @@
 import { type KeyboardEvent, memo, type ReactNode, type Ref, useId, useImperativeHandle } from 'react';
 import { cx } from '../../base/index.ts';
 import { scrollHeight } from './logical-scroll.ts';
-import { useLogicalScroll } from './use-logical-scroll.ts';
+import { HEADER_PX, useLogicalScroll } from './use-logical-scroll.ts';
 
 export interface GridHandle {
 	/** Moves the active row by whole windows, less one row. */
@@ -31,7 +31,7 @@ export interface LogicalGridProps {
 	header: ReactNode;
 	renderRow: RenderRow;
 	busy?: boolean;
-	/** Above the rows, out of their flow. */
+	/** Over the rows, out of their flow. */
 	children?: ReactNode;
 	className?: string;
 	ref?: Ref<GridHandle>;
@@ -55,7 +55,7 @@ export function LogicalGrid(props: LogicalGridProps) {
 	const pageRows = Math.max(1, Math.floor(area.heightPx / rowPx) - 1);
 	useImperativeHandle(ref, () => ({
 		page: (direction) => move((activeIndex < 0 ? first : activeIndex) + direction * pageRows),
-		focus: () => scroller.current?.closest<HTMLElement>('[role=grid]')?.focus(),
+		focus: () => scroller.current?.focus(),
 	}));
 	const onKeyDown = (event: KeyboardEvent) => {
 		const target = keyTarget(event, { activeIndex, rowCount, pageRows });
@@ -76,33 +76,31 @@ export function LogicalGrid(props: LogicalGridProps) {
 		/>
 	);
 	return (
-		<div
-			role="grid"
-			aria-label={label}
-			aria-rowcount={rowCount + 1}
-			aria-busy={busy}
-			aria-activedescendant={activeIndex >= 0 && activeIndex < rowCount ? `${id}-${activeIndex}` : undefined}
-			tabIndex={0}
-			onKeyDown={onKeyDown}
-			onClick={(event) => {
-				const index = rowOf(event.target);
-				if (index !== null) move(index);
-			}}
-			data-follow={props.follow}
-			className={cx('relative flex min-h-0 flex-1 flex-col outline-offset-[-2px]', className)}
-		>
-			{header}
+		<div className={cx('relative flex min-h-0 flex-1 flex-col', className)}>
 			<div
 				ref={scroller}
-				role="presentation"
-				tabIndex={-1}
-				className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-scroll outline-none [scrollbar-gutter:stable]"
+				role="grid"
+				aria-label={label}
+				aria-rowcount={rowCount + 1}
+				aria-busy={busy}
+				aria-activedescendant={activeIndex >= 0 && activeIndex < rowCount ? `${id}-${activeIndex}` : undefined}
+				tabIndex={0}
+				onKeyDown={onKeyDown}
+				onClick={(event) => {
+					const index = rowOf(event.target);
+					if (index !== null) move(index);
+				}}
+				data-follow={props.follow}
+				className="min-h-0 flex-1 overflow-x-hidden overflow-y-scroll outline-offset-[-2px] [scrollbar-gutter:stable]"
 			>
+				<div role="presentation" className="sticky top-0 z-10" style={{ height: HEADER_PX }}>
+					{header}
+				</div>
 				<div role="presentation" style={{ height: scrollHeight(area) }}>
 					<div
 						role="presentation"
-						className="sticky top-0 overflow-hidden [contain:strict]"
-						style={{ height: area.heightPx }}
+						className="sticky overflow-hidden [contain:strict]"
+						style={{ top: HEADER_PX, height: area.heightPx }}
 					>
 						<div role="rowgroup" style={{ transform: `translateY(${first * rowPx - offset}px)` }}>
 							{Array.from({ length: end - first }, (_, at) => row(first + at))}

@@ -11,6 +11,8 @@ import {
 	scrollTopOf,
 } from './logical-scroll.ts';
 
+/** The row of column titles stands inside the scrolled element, above the window. */
+export const HEADER_PX = 24;
 /** Rows drawn before the window was measured: by the server, and for the first paint. */
 const FIRST_ROWS = 60;
 /** After this pause the scrollbar is set to where the offset says it stands. */
@@ -88,7 +90,7 @@ function useMeasuredHeight(scroller: RefObject<HTMLElement | null>, set: (height
 	useLayoutEffect(() => {
 		const element = scroller.current;
 		if (!element) return;
-		const measure = () => element.clientHeight > 0 && set(element.clientHeight);
+		const measure = () => element.clientHeight > HEADER_PX && set(element.clientHeight - HEADER_PX);
 		measure();
 		const observer = new ResizeObserver(measure);
 		observer.observe(element);

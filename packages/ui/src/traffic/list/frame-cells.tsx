@@ -6,10 +6,10 @@ import { rowTime, type TimeBase, type TimeStyle } from './row-time.ts';
 
 /** Columns of the frame list; Size goes first when it gets narrow, then Latency. */
 export const COLUMNS =
-	'grid items-center gap-x-2 pr-3 grid-cols-[54px_16px_92px_148px_minmax(0,1fr)_56px_84px] @max-[620px]:grid-cols-[50px_14px_88px_132px_minmax(0,1fr)_72px] @max-[480px]:grid-cols-[44px_14px_88px_108px_minmax(0,1fr)]';
+	'grid items-center gap-x-2 pr-3 grid-cols-[54px_16px_92px_148px_minmax(0,1fr)_56px_84px] @max-[740px]:grid-cols-[50px_14px_88px_132px_minmax(0,1fr)_72px] @max-[540px]:grid-cols-[44px_14px_88px_108px_minmax(0,1fr)]';
 
-export const HIDE_SIZE = '@max-[620px]:hidden';
-export const HIDE_LATENCY = '@max-[480px]:hidden';
+export const HIDE_SIZE = '@max-[740px]:hidden';
+export const HIDE_LATENCY = '@max-[540px]:hidden';
 
 export interface FrameCellsProps {
 	row: FrameRow;

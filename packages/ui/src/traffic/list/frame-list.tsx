@@ -133,12 +133,7 @@ function Placeholder({ index }: { index: number }) {
 
 function Header({ timeStyle, onTimeStyle }: { timeStyle: TimeStyle; onTimeStyle(): void }) {
 	return (
-		<GridHeader
-			className={cx(
-				COLUMNS,
-				'h-6 flex-none border-b border-line bg-bg-1 text-11 font-medium text-fg-3 overflow-hidden [scrollbar-gutter:stable]',
-			)}
-		>
+		<GridHeader className={cx(COLUMNS, 'h-6 flex-none border-b border-line bg-bg-1 text-11 font-medium text-fg-3')}>
 			<GridTitle className="text-right">#</GridTitle>
 			<GridTitle>
 				<span className="visually-hidden">Direction</span>

@@ -66,7 +66,7 @@ export function ConnectionTree({ nodes, selected, sparklines, onSelect, onToggle
 			tabIndex={0}
 			aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
 			onKeyDown={onKeyDown}
-			className="group/tree min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-offset-[-2px]"
+			className="group/tree @container min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-offset-[-2px]"
 		>
 			<div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
 				{items.map(({ index, start }) => {

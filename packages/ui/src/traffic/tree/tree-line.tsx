@@ -33,7 +33,9 @@ export function SessionLine({ node: { session, recording, count, expanded } }: {
 			>
 				{sessionName(session)}
 			</span>
-			<span className="min-w-0 flex-[1_100_auto] truncate text-fg-3">{recording?.name}</span>
+			<span className="min-w-0 flex-[1_100_auto] truncate text-fg-3 @max-[256px]:invisible @max-[256px]:w-0">
+				{recording?.name}
+			</span>
 			<span className="flex-none text-11 text-fg-3" suppressHydrationWarning>
 				<span title={plural(count, 'connection')}>{formatCount(count)}</span> ·{' '}
 				{formatClockSeconds(session.startedAtUs)}
