@@ -27,7 +27,7 @@ export function textColumn(text: string): string {
 }
 
 /** Bodies above this are cut when stored: one huge bytea cannot be read back through node-postgres. */
-export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 export function boundBodies(exchange: HttpExchange): HttpExchange {
 	const { requestBody, responseBody } = exchange;

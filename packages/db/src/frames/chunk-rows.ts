@@ -4,7 +4,7 @@ import { type CopyValue, encodeCopyRow } from './copy.ts';
 const SENDERS = ['client', 'server'] as const;
 
 /** The counters' columns, in the order of `FrameChunk.counts`. */
-export const COUNTER_COLUMNS: readonly string[] = SENDERS.flatMap((sender) =>
+const COUNTER_COLUMNS: readonly string[] = SENDERS.flatMap((sender) =>
 	COUNTERS.map((counter) => `${sender}_${counter}`),
 );
 

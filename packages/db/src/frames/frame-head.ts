@@ -10,7 +10,7 @@ import type { Frame } from '@refrain/traffic';
  *     keys   u32[]   masking keys of the masked frames
  *     wire   f64[]   wirePayloadBytes of the frames with FLAG.wirePayload, then wireBytes of those with FLAG.wireBytes
  */
-export const FLAG = {
+const FLAG = {
 	fin: 1,
 	masked: 2,
 	compressed: 4,

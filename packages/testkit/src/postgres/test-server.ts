@@ -16,7 +16,7 @@ export interface TestServer {
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../../../..');
-export const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
+const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
 
 /** Nothing here must survive a crash. */
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
