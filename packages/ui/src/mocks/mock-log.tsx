@@ -155,7 +155,7 @@ function Row({ id, entry, index, top, selected, onSelect }: RowProps) {
 				{formatClock(entry.atUs)}
 			</td>
 			<td className="text-fg-3">c{entry.connection}</td>
-			<td>
+			<td className="flex items-center">
 				<DirectionArrow sender={entry.sender} size={12} />
 			</td>
 			<td className="truncate font-medium">{entry.kind}</td>

@@ -46,7 +46,7 @@ test('a known target is one click', () => {
 test('the command line follows the form', () => {
 	show();
 	expect(command()).toBe('npx refrain replay --in DIR --test-against ws://127.0.0.1:4202');
-	fireEvent.change(screen.getByLabelText('Wait for an answer, seconds'), { target: { value: '0.5' } });
+	fireEvent.change(screen.getByLabelText('Wait for answer, s'), { target: { value: '0.5' } });
 	expect(command()).toContain('--timeout 500ms');
 });
 

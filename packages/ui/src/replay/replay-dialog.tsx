@@ -109,13 +109,8 @@ export function ReplayDialog(props: ReplayDialogProps) {
 					<Field label="Timing">
 						<Select<Pace> items={PACES} value={pace} onChange={setPace} />
 					</Field>
-					<Field label="Wait for an answer" error={problems.answer}>
-						<TextInput
-							inputMode="decimal"
-							value={answer}
-							onChange={(event) => setAnswer(event.target.value)}
-							aria-label="Wait for an answer, seconds"
-						/>
+					<Field label="Wait for answer, s" error={problems.answer}>
+						<TextInput inputMode="decimal" value={answer} onChange={(event) => setAnswer(event.target.value)} />
 					</Field>
 				</div>
 				{pace === 'custom' && (

@@ -138,13 +138,13 @@ function MessageDiff(props: ExchangeDetailProps & { message: JudgedMessage }) {
 							label="Only differences"
 							checked={onlyDifferences}
 							onChange={(next) => onChange({ onlyDifferences: next })}
-							className="text-fg-2"
+							className="leading-5 text-fg-2"
 						/>
 						<Checkbox
 							label="Show ignored"
 							checked={showIgnored}
 							onChange={(next) => onChange({ showIgnored: next })}
-							className="text-fg-2"
+							className="leading-5 text-fg-2"
 						/>
 					</>
 				)}

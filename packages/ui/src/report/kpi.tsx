@@ -25,9 +25,9 @@ export function Kpi({
 				<h2>{title}</h2>
 				{aside}
 			</div>
-			<div className="flex items-baseline gap-1.5 text-24 font-semibold">{value}</div>
+			<div className="flex h-[30px] items-baseline gap-1.5 text-24 font-semibold">{value}</div>
 			<div className="flex h-[19px] flex-col justify-center">{children}</div>
-			<div className="truncate text-11 text-fg-3">{note}</div>
+			<div className="h-4 truncate text-11 text-fg-3">{note}</div>
 		</section>
 	);
 }

@@ -6,12 +6,15 @@ export function LatencyHistogram({
 	recorded,
 	observed,
 	bins = 40,
+	withAxis = false,
 	className,
 }: {
 	recorded: readonly number[];
 	observed: readonly number[];
 	/** At most. */
 	bins?: number;
+	/** Tells the ends of the axis below it. */
+	withAxis?: boolean;
 	className?: string;
 }) {
 	const count = fewerBins(bins, recorded.length + observed.length);
@@ -20,7 +23,7 @@ export function LatencyHistogram({
 	const width = 100 / count;
 	const line = data.observed.map((share, index) => `${(index + 0.5) * width},${20 - share * 18}`).join(' ');
 	const sentence = `Latencies from ${formatDuration(data.fromUs)} to ${formatDuration(data.toUs)}: ${recorded.length} recorded, ${observed.length} in the replay.`;
-	return (
+	const chart = (
 		<svg role="img" aria-label={sentence} viewBox="0 0 100 20" preserveAspectRatio="none" className={className}>
 			{data.recorded.map((share, index) => (
 				<rect
@@ -40,6 +43,16 @@ export function LatencyHistogram({
 				vectorEffect="non-scaling-stroke"
 			/>
 		</svg>
+	);
+	if (!withAxis) return chart;
+	return (
+		<>
+			{chart}
+			<p className="mb-3 flex justify-between text-11 text-fg-3">
+				<span>{formatDuration(data.fromUs)}</span>
+				<span>{formatDuration(data.toUs)}</span>
+			</p>
+		</>
 	);
 }
 

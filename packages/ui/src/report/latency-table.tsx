@@ -32,7 +32,7 @@ export function LatencyTable({
 					))}
 				</tr>
 			</thead>
-			{rows.map((row) => (
+			{rows.filter(isMeasured).map((row) => (
 				<tbody key={row.kind} className="border-line border-b">
 					<Line row={row} side="recorded" percentiles={percentiles} />
 					<Line row={row} side="observed" percentiles={percentiles} />
@@ -40,6 +40,11 @@ export function LatencyTable({
 			))}
 		</table>
 	);
+}
+
+/** Pushes have deviations from a planned time, no latency: the recording has nothing to compare them with. */
+function isMeasured({ recorded }: LatencyRow): boolean {
+	return recorded.p50 !== undefined;
 }
 
 function Line({

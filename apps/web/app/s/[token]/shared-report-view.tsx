@@ -189,6 +189,7 @@ function Latency({ report }: { report: SharedReport }) {
 			<LatencyHistogram
 				recorded={answers.flatMap(({ recordedLatencyUs }) => recordedLatencyUs ?? [])}
 				observed={answers.flatMap(({ observedLatencyUs }) => observedLatencyUs ?? [])}
+				withAxis
 				className="mt-2 h-[64px] w-full"
 			/>
 			<LatencyTable rows={rows} percentiles={['p50', 'p95', 'p99', 'max']} />

@@ -1,7 +1,7 @@
 import { localProcedure } from '../../trpc.ts';
 import { demoTargets } from '../demo/demo-targets.ts';
 
-const RECENT = 8;
+const RECENT = 4;
 
 /** Where to replay against: the builds of the demo while it is up, and what was used lately. Access: the user of this machine. */
 export const targets = localProcedure.query(async ({ ctx }) => {

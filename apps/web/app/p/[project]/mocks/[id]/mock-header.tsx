@@ -15,13 +15,15 @@ const STATES: Record<Mock['state'], { label: string; dot: 'live' | 'off' | 'fail
 export interface MockHeaderProps {
 	project: string;
 	mock: Mock;
+	/** With the path of the first recorded connection. */
+	address: string | null;
 	stopping: boolean;
 	onStop(): void;
 	onAgain(): void;
 }
 
 /** What is mocked, where a client finds it, how it behaves. */
-export function MockHeader({ project, mock, stopping, onStop, onAgain }: MockHeaderProps) {
+export function MockHeader({ project, mock, address, stopping, onStop, onAgain }: MockHeaderProps) {
 	const { label, dot, look } = STATES[mock.state];
 	const isUp = mock.state === 'running' || mock.state === 'queued';
 	return (
@@ -59,10 +61,10 @@ export function MockHeader({ project, mock, stopping, onStop, onAgain }: MockHea
 				)}
 			</div>
 			<div className="mt-2 flex h-8 items-center gap-4 overflow-hidden text-12 whitespace-nowrap text-fg-2">
-				{mock.address && (
+				{address && (
 					<span className="mono flex h-8 w-[340px] flex-none items-center gap-2 rounded-control border border-ctl pr-1 pl-3">
-						<span className="min-w-0 flex-1 truncate">{mock.address}</span>
-						<CopyButton text={mock.address} label="Copy address" worded className="font-ui" />
+						<span className="min-w-0 flex-1 truncate">{address}</span>
+						<CopyButton text={address} label="Copy address" worded className="font-ui" />
 					</span>
 				)}
 				{behaviourTexts(mock.options).map(([name, text]) => (

@@ -39,6 +39,10 @@ export function MockPage({ project, initial }: { project: string; initial: Mock 
 		void queries.invalidateQueries(trpc.mocks.get.queryFilter({ id }));
 		if (params.live) void queries.invalidateQueries(trpc.mocks.entries.queryFilter({ id }));
 	});
+	const paths = useQuery(
+		trpc.snapshots.contents.queryOptions({ id: mock.snapshotId }, { staleTime: Number.POSITIVE_INFINITY }),
+	).data;
+	const address = mock.address && mock.address + (paths?.[0]?.path ?? '');
 	const stop = useMutation(
 		trpc.mocks.stop.mutationOptions({ onError: ({ message }) => toast({ tone: 'fail', message }) }),
 	);
@@ -47,7 +51,8 @@ export function MockPage({ project, initial }: { project: string; initial: Mock 
 	const entries = useMemo(() => matching(log.data?.entries ?? [], params.q), [log.data, params.q]);
 	const stats = mockStats(mock.stats);
 	const misses = entries.filter(({ result }) => result === 'miss');
-	const selected = entries.find(({ n }) => n === params.msg) ?? null;
+	// Nothing chosen: the newest miss, which is what people come for.
+	const selected = entries.find(({ n }) => n === params.msg) ?? misses.at(-1) ?? null;
 	const toMiss = (step: 1 | -1) => {
 		const at = params.msg ?? (step === 1 ? 0 : Number.POSITIVE_INFINITY);
 		const next = step === 1 ? misses.find(({ n }) => n > at) : [...misses].reverse().find(({ n }) => n < at);
@@ -72,6 +77,7 @@ export function MockPage({ project, initial }: { project: string; initial: Mock 
 			<MockHeader
 				project={project}
 				mock={mock}
+				address={address}
 				stopping={stop.isPending}
 				onStop={() => stop.mutate({ id })}
 				onAgain={() => setAgain(mock.port)}
@@ -127,11 +133,11 @@ export function MockPage({ project, initial }: { project: string; initial: Mock 
 					</div>
 					<MockLog
 						entries={entries}
-						selected={params.msg}
+						selected={params.msg === null ? null : (selected?.n ?? null)}
 						onSelect={(n) => void setParams({ msg: n })}
 						follow={params.live}
 						onFollow={(live) => live !== params.live && void setParams({ live })}
-						empty={emptyText(mock, params.q !== '' || params.show !== 'all')}
+						empty={emptyText(address, params.q !== '' || params.show !== 'all')}
 					/>
 				</section>
 				{selected ? (
@@ -160,8 +166,8 @@ function matching(entries: readonly Entry[], text: string): Entry[] {
 	});
 }
 
-function emptyText(mock: Mock, filtered: boolean): string {
+function emptyText(address: string | null, filtered: boolean): string {
 	if (filtered) return 'No message is like that.';
-	if (mock.address === null) return 'No client ever connected.';
-	return `Nobody has connected yet. Point your client at ${mock.address}.`;
+	if (address === null) return 'No client ever connected.';
+	return `Nobody has connected yet. Point your client at ${address}.`;
 }

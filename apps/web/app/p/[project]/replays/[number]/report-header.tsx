@@ -53,7 +53,7 @@ export function ReportHeader({ project, report, onEvaluation, children }: Report
 				) : (
 					<Progress report={report} />
 				)}
-				<span className="flex-1" />
+				{isOver(report) && <span className="flex-1" />}
 				{children}
 			</div>
 			{replay.note && (

@@ -23,7 +23,7 @@ export function LatencyTab({
 			<div className="mx-auto max-w-[960px]">
 				<h2 className="text-15 font-semibold">Latency of answers</h2>
 				<p className="mb-3 text-12 text-fg-3">Nearest rank on all values. Grey: recorded; line: replay. Logarithmic.</p>
-				<LatencyHistogram {...latencies} bins={60} className="mb-4 h-[120px] w-full" />
+				<LatencyHistogram {...latencies} bins={60} withAxis className="h-[120px] w-full" />
 				<LatencyTable rows={rows} />
 			</div>
 		</div>
