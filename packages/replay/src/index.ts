@@ -1,4 +1,5 @@
 export type { Clock } from './io/clock.ts';
+export { type Probe, probeTarget } from './io/probe-target.ts';
 export { type ReplayRequest, startReplay } from './io/start-replay.ts';
 export { ReplayError, type ReplayErrorCode } from './replay-error.ts';
 export {

@@ -25,7 +25,10 @@ export const command = {
 			.requiredOption('--test-against <target>', 'the service: ws://host:port, or what differs from the recording')
 			.option('--timing <timing>', 'recorded, asap, a speed (2x, 0.5x) or a fixed gap (100ms)', 'recorded')
 			.option('--max-gap <duration>', 'cut longer pauses to this, e.g. 10s')
-			.option('--wait <duration>', 'how long to wait for an expected message before going on', '5s')
+			.option(
+				'--wait <duration>',
+				'how long to wait for an expected message before going on (default: as in the profile, 5s)',
+			)
 			.option('--config <file>', 'assertion profile (JSON): what may differ, goals')
 			.option('--test-config <file>', 'another name for --config')
 			.option('--learn', 'replay twice and propose checks for what differs between the two')

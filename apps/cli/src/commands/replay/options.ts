@@ -17,6 +17,8 @@ export interface ReplayCommand {
 	acceptNoise: boolean;
 	saveConfig: string | null;
 	goals: readonly Goal[];
+	/** null: as the profile says. */
+	waitMs: number | null;
 	out: string | null;
 	output: 'pretty' | 'json';
 }
@@ -26,7 +28,7 @@ const schema = z.object({
 	testAgainst: z.string(),
 	timing: z.string(),
 	maxGap: z.string().optional(),
-	wait: z.string(),
+	wait: z.string().optional(),
 	config: z.string().optional(),
 	testConfig: z.string().optional(),
 	learn: z.boolean().default(false),
@@ -51,7 +53,6 @@ export function parseReplayOptions(given: unknown): ReplayCommand {
 		options: {
 			timing: parseTiming(options.timing),
 			maxGapMs: options.maxGap === undefined ? null : parseDuration(options.maxGap, '--max-gap'),
-			answerTimeoutMs: parseDuration(options.wait, '--wait'),
 			verifyTls: !options.tlsInsecure,
 			ca: options.tlsCa === undefined ? null : readPem(options.tlsCa),
 		},
@@ -59,6 +60,7 @@ export function parseReplayOptions(given: unknown): ReplayCommand {
 		learn: options.learn,
 		acceptNoise: options.acceptNoise,
 		saveConfig: options.saveConfig ?? null,
+		waitMs: options.wait === undefined ? null : parseDuration(options.wait, '--wait'),
 		goals: options.failIf.map(parseFailIf),
 		out: options.out ?? null,
 		output: options.output,

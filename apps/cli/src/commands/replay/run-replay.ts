@@ -25,8 +25,8 @@ export async function replay(command: ReplayCommand, io: CliIo): Promise<void> {
 	const { snapshot, warnings } = await readSnapshotDirectory(command.directory);
 	for (const warning of warnings) io.note(`warning: ${warning}`);
 	const given = await readConfig(command.configFile);
-	const config = withGoals(given, command);
-	const runs = await run(command, snapshot, io);
+	const config = withFlags(given, command);
+	const runs = await run(command, { snapshot, config }, io);
 	const judged = judgeRuns({ command, snapshot, config, runs });
 	if (command.saveConfig !== null) {
 		await writeConfig(command.saveConfig, withSuggestions(given, judged.proposed));
@@ -45,8 +45,8 @@ export async function replay(command: ReplayCommand, io: CliIo): Promise<void> {
 	io.exitCode = exitCodeOf(judged.report);
 }
 
-function withGoals(config: TestConfig, { goals, options }: ReplayCommand): TestConfig {
-	const answerMs = options.answerTimeoutMs ?? config.timeouts.answerMs;
+function withFlags(config: TestConfig, { goals, waitMs }: ReplayCommand): TestConfig {
+	const answerMs = waitMs ?? config.timeouts.answerMs;
 	return { ...config, goals: [...config.goals, ...goals], timeouts: { ...config.timeouts, answerMs } };
 }
 
@@ -56,7 +56,14 @@ interface Runs {
 	last: ObservedReplay;
 }
 
-async function run({ learn, target, options }: ReplayCommand, snapshot: Snapshot, io: CliIo): Promise<Runs> {
+async function run(
+	command: ReplayCommand,
+	{ snapshot, config }: { snapshot: Snapshot; config: TestConfig },
+	io: CliIo,
+): Promise<Runs> {
+	const { learn, target } = command;
+	const { answerMs, handshakeMs } = config.timeouts;
+	const options = { ...command.options, answerTimeoutMs: answerMs, handshakeTimeoutMs: handshakeMs };
 	const { signal } = io;
 	const once = () => startReplay({ snapshot, target, options, signal, onProgress: progressLine(io) });
 	if (!learn) return { first: null, last: await once() };

@@ -107,9 +107,8 @@ function passedSentence({ asserted, verdicts }: Report['summary']): string {
 }
 
 function adviceText(proposed: number, causes: number): string {
-	const which =
-		proposed === causes ? (causes === 1 ? 'It looks' : `All ${causes} look`) : `${proposed} of ${causes} causes look`;
-	return `${which} like values that change on every run. --accept-noise accepts a check for each, --save-config <file> keeps them.`;
+	const like = proposed === 1 ? 'looks like a value that changes' : 'look like values that change';
+	return `${proposed} of ${count(causes, 'cause')} ${like} on every run. --accept-noise accepts a check for each, --save-config <file> keeps them.`;
 }
 
 function sentence(text: string): string {
