@@ -10,7 +10,7 @@ export { judge } from './judge/judge.ts';
 export { nearestRank, PERCENTILES } from './judge/latency-table.ts';
 export { learnNoise } from './noise/learn-noise.ts';
 export { snapshotOfReplay } from './noise/snapshot-of-replay.ts';
-export type { ConnectionOutcome, ObservedReplay, ReplayOutcome } from './observed-replay.ts';
+export type { ConnectionOutcome, ConnectionState, ObservedReplay, ReplayOutcome } from './observed-replay.ts';
 export { parseTestConfig, testConfigJsonSchema } from './parse-test-config.ts';
 export { isFieldPath, type Location, type PathSegment, printGeneralPath, printLocation } from './paths/field-path.ts';
 export { acceptSuggestions, ruleFromSuggestion, suggestionsOf, withRules, withSuggestions } from './profile.ts';

@@ -1,5 +1,7 @@
 import type { RecordedConnection } from '@refrain/traffic';
-import type { ConnectionResult } from './report.ts';
+
+/** Where a connection of a replay stands. */
+export type ConnectionState = 'not-started' | 'connecting' | 'open' | 'closed' | 'failed';
 
 /** What the player knows about one connection of the snapshot beyond the frames that crossed it. Plain JSON: it is stored with the report. */
 export interface ConnectionOutcome {
@@ -7,7 +9,7 @@ export interface ConnectionOutcome {
 	expectedId: string;
 	/** `Connection.id` of what was recorded while replaying; null when nothing was sent. */
 	observedId: string | null;
-	state: ConnectionResult['state'];
+	state: ConnectionState;
 	/** Why it failed, for a person. */
 	error: string | null;
 	/** `Message.n` (of the snapshot) of the server messages that were waited for in vain. */

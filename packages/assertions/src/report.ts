@@ -1,5 +1,5 @@
 import type { ExchangeKind, JsonValue, Sender } from '@refrain/traffic';
-import type { ReplayOutcome } from './observed-replay.ts';
+import type { ConnectionState, ReplayOutcome } from './observed-replay.ts';
 
 /** Of one expected or surplus server message (product.md, "Verdicts"). */
 export type Verdict = 'match' | 'ignored' | 'mismatch' | 'missing' | 'late' | 'unexpected';
@@ -126,7 +126,7 @@ export interface ReportSummary {
 export interface ConnectionResult {
 	connectionId: string;
 	path: string;
-	state: 'not-started' | 'connecting' | 'open' | 'closed' | 'failed';
+	state: ConnectionState;
 	/** Why it failed, for a person. */
 	error: string | null;
 	expectedClose: { code: number | null; by: string } | null;
