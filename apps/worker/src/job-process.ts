@@ -28,6 +28,7 @@ async function run({ databaseUrl, job }: Exclude<ToJobProcess, { stop: unknown }
 		const handler = JOB_HANDLERS[job.kind] as JobHandler<never>;
 		const result = await handler.run({
 			db,
+			databaseUrl,
 			job: job as never,
 			signal,
 			progress: (progress) => tell({ progress }),

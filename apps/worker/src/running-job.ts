@@ -11,6 +11,7 @@ const PROGRESS_MS = 250;
 
 export interface RunningJobOptions {
 	db: Database;
+	databaseUrl: string;
 	/** For jobs that run in processes of their own. */
 	processes: JobProcesses;
 	workerId: string;
@@ -23,6 +24,7 @@ export class RunningJob {
 	/** Resolves when it is over, and the database knows; never rejects. */
 	readonly over: Promise<void>;
 	readonly #db: Database;
+	readonly #databaseUrl: string;
 	readonly #processes: JobProcesses;
 	readonly #workerId: string;
 	readonly #warn: (message: string) => void;
@@ -35,6 +37,7 @@ export class RunningJob {
 	constructor(job: JobRow, of: RunningJobOptions) {
 		this.job = job;
 		this.#db = of.db;
+		this.#databaseUrl = of.databaseUrl;
 		this.#processes = of.processes;
 		this.#workerId = of.workerId;
 		this.#warn = of.warn;
@@ -83,7 +86,9 @@ export class RunningJob {
 				warn: this.#warn,
 			};
 			if (handler.isolated) return { result: await this.#processes.run(this.job, told) };
-			return { result: await handler.run({ ...told, db: this.#db, job: this.job as never }) };
+			return {
+				result: await handler.run({ ...told, db: this.#db, databaseUrl: this.#databaseUrl, job: this.job as never }),
+			};
 		} catch (error) {
 			return { error: sentenceOf(error) };
 		}

@@ -4,7 +4,7 @@ import { JOB_HANDLERS } from './jobs/index.ts';
 import { RunningJob, type RunningJobOptions } from './running-job.ts';
 
 export interface WorkerOptions {
-	/** Of the same database, for jobs in processes of their own. */
+	/** Of the same database, for threads and processes of their own. */
 	databaseUrl: string;
 	/** Who this is; no two workers may have the same. */
 	workerId: string;
@@ -51,7 +51,7 @@ class JobRunner {
 		{ databaseUrl, workerId, warn = () => {}, maxJobs = MAX_JOBS, prepare = false }: WorkerOptions,
 	) {
 		this.#db = db;
-		this.#of = { db, processes: new JobProcesses(databaseUrl), workerId, warn };
+		this.#of = { db, databaseUrl, processes: new JobProcesses(databaseUrl), workerId, warn };
 		this.#prepare = prepare;
 		this.#warn = warn;
 		this.#maxJobs = maxJobs;

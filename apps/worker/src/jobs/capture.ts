@@ -1,6 +1,6 @@
 import { type Capture, CaptureError, parseEndpoint, startCapture } from '@refrain/capture';
 import type { CaptureRow } from '@refrain/db';
-import type { RecordingSink } from '@refrain/traffic';
+import { recorderThread } from '../recorder-thread.ts';
 import { type JobContext, type JobHandler, stopped } from './job-handler.ts';
 import { repeat } from './repeat.ts';
 
@@ -13,13 +13,11 @@ export const capture: JobHandler<'capture'> = {
 		const { db, job } = context;
 		const row = await db.captures.get(job.payload.captureId);
 		await db.recordings.reopen(row.recordingId);
-		await using writer = db.writer(row.recordingId);
-		const running = await start(row, writer);
+		await using running = await start(context, row);
 		const [address] = running.addresses;
 		await db.captures.setState(row.id, { state: 'running', port: address?.port ?? row.port, error: null });
 		const reason = await record(context, row, running);
 		await running.stop();
-		await writer.flush();
 		if (reason === 'lost') return null;
 		await db.recordings.end(row.recordingId);
 		await db.captures.setState(row.id, { state: 'stopped', stats: { ...running.stats() } });
@@ -33,13 +31,14 @@ export const capture: JobHandler<'capture'> = {
 	},
 };
 
-async function start(row: CaptureRow, sink: RecordingSink): Promise<Capture> {
+async function start({ databaseUrl }: JobContext<'capture'>, row: CaptureRow): Promise<Capture> {
+	const { recordingId } = row;
 	const target = parseEndpoint(row.target);
 	const listen = (port: number) =>
 		startCapture({
 			listeners: [{ host: row.listenHost, port, mode: 'reverse', target }],
-			recordingId: row.recordingId,
-			sink,
+			recordingId,
+			...recorderThread({ databaseUrl, recordingId }),
 		});
 	// Started again, a capture takes the port that its clients know; any other will do where any was asked for.
 	return listen(row.port).catch((error) => {

@@ -12,6 +12,8 @@ export type StopReason =
 /** What a job gets to work with. */
 export interface JobContext<Kind extends JobKind> {
 	db: Database;
+	/** Of the same database, for threads. */
+	databaseUrl: string;
 	job: JobRow & { kind: Kind; payload: JobPayloads[Kind] };
 	/** Aborted with a {@link StopReason}. */
 	signal: AbortSignal;
