@@ -36,8 +36,11 @@ export function useTrafficKeys(keys: TrafficKeys): void {
 	const move = (by: number) => {
 		const last = rows.source.total - 1;
 		if (last < 0) return;
-		const from = selection.index < 0 ? (by > 0 ? -1 : last + 1) : selection.index;
-		selection.selectIndex(Math.min(last, Math.max(0, from + by)));
+		// The first key selects what is in sight: the newest row while new ones come, else the first.
+		const inSight = keys.grid.current?.inSight() ?? { first: 0, last };
+		const start = follow.on ? inSight.last : inSight.first;
+		const to = selection.index < 0 && Number.isFinite(by) ? start : selection.index + by;
+		selection.selectIndex(Math.min(last, Math.max(0, to)));
 	};
 	useShortcuts('Frames', [
 		{ keys: ['j', 'ArrowDown'], label: 'Next frame', run: () => move(1) },

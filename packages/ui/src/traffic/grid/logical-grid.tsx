@@ -9,6 +9,8 @@ export interface GridHandle {
 	/** Moves the active row by whole windows, less one row. */
 	page(direction: -1 | 1): void;
 	focus(): void;
+	/** First and last row wholly in sight. */
+	inSight(): { first: number; last: number };
 }
 
 export interface LogicalGridProps {
@@ -56,6 +58,10 @@ export function LogicalGrid(props: LogicalGridProps) {
 	useImperativeHandle(ref, () => ({
 		page: (direction) => move((activeIndex < 0 ? first : activeIndex) + direction * pageRows),
 		focus: () => scroller.current?.focus(),
+		inSight: () => ({
+			first: Math.ceil(offset / rowPx),
+			last: Math.min(rowCount, Math.floor((offset + area.heightPx) / rowPx)) - 1,
+		}),
 	}));
 	const onKeyDown = (event: KeyboardEvent) => {
 		const target = keyTarget(event, { activeIndex, rowCount, pageRows });
@@ -91,7 +97,7 @@ export function LogicalGrid(props: LogicalGridProps) {
 					if (index !== null) move(index);
 				}}
 				data-follow={props.follow}
-				className="min-h-0 flex-1 overflow-x-hidden overflow-y-scroll outline-offset-[-2px] [scrollbar-gutter:stable]"
+				className="peer min-h-0 flex-1 overflow-x-hidden overflow-y-scroll outline-none [scrollbar-gutter:stable]"
 			>
 				<div role="presentation" className="sticky top-0 z-10" style={{ height: HEADER_PX }}>
 					{header}
@@ -109,6 +115,8 @@ export function LogicalGrid(props: LogicalGridProps) {
 					</div>
 				</div>
 			</div>
+			{/* The rows would cover an outline of the grid itself. */}
+			<div className="pointer-events-none absolute inset-0 z-20 hidden border-2 border-accent peer-focus-visible:block" />
 			{children}
 		</div>
 	);

@@ -33,6 +33,8 @@ export class FoundRows<Row> extends RowSourceBase implements RowSource<Row> {
 	#loading = false;
 	#needed = UNASKED_ROWS;
 	#done = false;
+	/** It has been through once; what comes after is new. */
+	#caughtUp = false;
 
 	constructor(options: FoundRowsOptions<Row>) {
 		super();
@@ -47,7 +49,7 @@ export class FoundRows<Row> extends RowSourceBase implements RowSource<Row> {
 	}
 
 	get complete(): boolean {
-		return this.#done;
+		return this.#caughtUp;
 	}
 
 	/** Rows of the connection that were looked at. */
@@ -113,6 +115,7 @@ export class FoundRows<Row> extends RowSourceBase implements RowSource<Row> {
 			this.#rows.push(...page.rows.filter((row) => this.#options.position(row) < to));
 			this.#next = page.nextFrom;
 			this.#done = page.done || page.nextFrom >= to;
+			this.#caughtUp ||= this.#done;
 		} catch (error) {
 			if (signal.aborted) return;
 			this.error = `Could not search on from frame ${(this.#next + 1).toLocaleString('en-US')}: ${error instanceof Error ? error.message : String(error)}`;

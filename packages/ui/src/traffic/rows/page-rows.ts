@@ -2,6 +2,8 @@ import { type RowSource, RowSourceBase } from './row-source.ts';
 
 const PAGE_ROWS = 200;
 const KEPT_PAGES = 60;
+/** Further behind than this, new rows are told before they are there. */
+const TAIL_PAGES = 3;
 
 export interface PageRowsOptions<Row> {
 	/** Fetches rows by their position in the connection. */
@@ -23,6 +25,10 @@ export class PageRows<Row> extends RowSourceBase implements RowSource<Row> {
 	readonly #pages = new Map<number, readonly Row[]>();
 	readonly #loading = new Map<number, AbortController>();
 	#all: number;
+	/** Rows of the connection by the latest word; more than `#all` while the newest are fetched. */
+	#latest: number;
+	#shownEnd = 0;
+	#fetchingTail = false;
 	readonly complete = true;
 
 	constructor(options: PageRowsOptions<Row>) {
@@ -30,6 +36,7 @@ export class PageRows<Row> extends RowSourceBase implements RowSource<Row> {
 		this.#options = options;
 		this.#from = options.from ?? 0;
 		this.#all = options.total;
+		this.#latest = options.total;
 		const seed = options.seed ?? [];
 		for (let page = 0; page * PAGE_ROWS < seed.length; page++)
 			this.#pages.set(page, seed.slice(page * PAGE_ROWS, (page + 1) * PAGE_ROWS));
@@ -45,6 +52,7 @@ export class PageRows<Row> extends RowSourceBase implements RowSource<Row> {
 	}
 
 	need(first: number, end: number): void {
+		this.#shownEnd = end;
 		if (this.error !== null || end <= first) return;
 		const pageOf = (index: number) => Math.floor((this.#from + index) / PAGE_ROWS);
 		const [firstPage, lastPage] = [pageOf(first), pageOf(Math.min(end, this.total) - 1)];
@@ -61,10 +69,14 @@ export class PageRows<Row> extends RowSourceBase implements RowSource<Row> {
 		}
 	}
 
+	/** While the end is in sight, new rows are fetched first and told then: no row appears without its content. */
 	grow(total: number): void {
-		if (total <= this.#all) return;
-		this.#all = total;
-		this.changed();
+		if (total <= this.#latest) return;
+		this.#latest = total;
+		const tailShown = this.#shownEnd >= this.total && this.#all > 0;
+		const behind = (total - this.#all) / PAGE_ROWS;
+		if (tailShown && behind < TAIL_PAGES && this.error === null) void this.#fetchTail();
+		else this.#tell(total);
 	}
 
 	retry(): void {
@@ -76,14 +88,30 @@ export class PageRows<Row> extends RowSourceBase implements RowSource<Row> {
 		for (const controller of this.#loading.values()) controller.abort();
 	}
 
+	async #fetchTail(): Promise<void> {
+		if (this.#fetchingTail) return;
+		this.#fetchingTail = true;
+		while (this.#all < this.#latest) {
+			const before = this.#all;
+			await this.#load(Math.floor(before / PAGE_ROWS));
+			if (this.#all === before) this.#tell(this.#latest);
+		}
+		this.#fetchingTail = false;
+	}
+
+	#tell(total: number): void {
+		this.#all = Math.max(this.#all, total);
+		this.changed();
+	}
+
 	async #load(page: number): Promise<void> {
 		const controller = new AbortController();
 		this.#loading.set(page, controller);
 		try {
-			const { total, rows } = await this.#options.load(page * PAGE_ROWS, PAGE_ROWS, controller.signal);
+			const { rows } = await this.#options.load(page * PAGE_ROWS, PAGE_ROWS, controller.signal);
 			if (controller.signal.aborted) return;
 			this.#touch(page, rows);
-			this.#all = Math.max(this.#all, total);
+			this.#all = Math.max(this.#all, page * PAGE_ROWS + rows.length);
 			if (this.#pages.size > KEPT_PAGES) this.#pages.delete(this.#pages.keys().next().value as number);
 		} catch (error) {
 			if (!controller.signal.aborted) this.error = sentence(page, error);

@@ -37,20 +37,46 @@ describe('PageRows', () => {
 		]);
 	});
 
-	test('a page that was not full is fetched again when the connection grew', async () => {
+	test('while the end is in sight, new rows are told once they are there', async () => {
 		const { load, state } = connection(10);
 		const source = new PageRows<Row>({ load, total: 10 });
 		source.need(0, 10);
 		await settle();
 		state.total = 12;
 		source.grow(12);
-		expect(source.total).toBe(12);
-		source.need(0, 12);
-		expect(source.get(9)).toEqual({ n: 9 });
+		expect(source.total).toBe(10);
 		await settle();
+		expect(source.total).toBe(12);
 		expect(source.get(11)).toEqual({ n: 11 });
 		source.need(0, 12);
 		expect(load).toHaveBeenCalledTimes(2);
+	});
+
+	test('new rows may fill a page and begin another', async () => {
+		const { load, state } = connection(195);
+		const source = new PageRows<Row>({ load, total: 195 });
+		source.need(150, 195);
+		await settle();
+		state.total = 205;
+		source.grow(203);
+		source.grow(205);
+		await vi.waitFor(() => expect(source.total).toBe(205));
+		expect(source.get(204)).toEqual({ n: 204 });
+		expect(load.mock.calls.map(([from]) => from)).toEqual([0, 0, 200]);
+	});
+
+	test('out of sight, or far behind, new rows are told at once', async () => {
+		const { load, state } = connection(1_000);
+		const source = new PageRows<Row>({ load, total: 1_000 });
+		source.need(0, 40);
+		await settle();
+		state.total = 1_010;
+		source.grow(1_010);
+		expect(source.total).toBe(1_010);
+		source.need(980, 1_010);
+		await settle();
+		source.grow(9_000);
+		expect(source.total).toBe(9_000);
 	});
 
 	test('rows that the page came with are not fetched', () => {
