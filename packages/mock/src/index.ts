@@ -1,4 +1,6 @@
-export { type Mock, type PushRequest, type StartMockInput, startMock } from './io/start-mock.ts';
+export { type MockFault, type MockFaultInput, mockFaultSchema } from './faults/fault.ts';
+export type { PushRequest } from './io/push-request.ts';
+export { type Mock, type StartMockInput, startMock } from './io/start-mock.ts';
 export { MockError, type MockErrorCode } from './mock-error.ts';
 export {
 	type MatchDifference,
@@ -18,3 +20,4 @@ export {
 	STRICTNESS,
 	type Strictness,
 } from './mock-options.ts';
+export { type MockRule, type MockRuleInput, mockRuleSchema } from './rules/rule.ts';

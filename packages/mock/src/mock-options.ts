@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { mockFaultSchema } from './faults/fault.ts';
 import { MockError } from './mock-error.ts';
+import { mockRuleSchema } from './rules/rule.ts';
 
 /** How alike a client message and a recorded one must be, strictest first. */
 export const STRICTNESS = ['exact', 'json-equal', 'same-meaning', 'kind-and-order', 'order'] as const;
@@ -61,6 +63,12 @@ export const mockOptionsSchema = z.strictObject({
 	end: z.enum(['as-recorded', 'keep-open', 'loop']).default('as-recorded'),
 	/** Points in time in server messages: as recorded, or as much later as the mock runs after the recording. */
 	timestamps: z.enum(['recorded', 'now']).default('recorded'),
+	/** What the mock does beyond the recording. */
+	rules: z.array(mockRuleSchema).default([]),
+	/** What goes wrong on purpose. */
+	faults: z.array(mockFaultSchema).default([]),
+	/** Of the faults' and templates' randomness: the same seed gives the same run. */
+	seed: z.number().int().default(1),
 });
 
 export type MockOptions = z.output<typeof mockOptionsSchema>;

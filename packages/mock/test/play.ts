@@ -1,6 +1,7 @@
 import type { RecordedConnection, Snapshot } from '@refrain/traffic';
 import type { Command } from '../src/connection/command.ts';
 import { MockConnection } from '../src/connection/mock-connection.ts';
+import { seededRandom } from '../src/faults/seeded-random.ts';
 import { type MockOptionsInput, parseMockOptions } from '../src/mock-options.ts';
 import { MockPlan } from '../src/script/mock-plan.ts';
 import { bytesOf, EPOCH_US, snapshot } from './transcript.ts';
@@ -26,8 +27,11 @@ export class Play {
 			options: () => this.plan.options,
 			pushedAnyway: () => this.plan.pushFingerprints(scripts),
 			subprotocol: script.connection.handshake?.subprotocol ?? null,
+			number: 1,
+			world: { counters: new Map(), random: seededRandom(1) },
 			openedAtUs: EPOCH_US,
 		});
+		this.commands.push(...this.connection.open(EPOCH_US));
 		this.advance(0);
 	}
 

@@ -20,4 +20,9 @@ export type Command =
 	| { type: 'drop'; how: 'fin' | 'reset'; entry: EntryDraft }
 	/** This client message goes to the real service. */
 	| { type: 'forward'; messageType: 'text' | 'binary'; payload: Uint8Array; entry: EntryDraft }
+	/** To other clients too; each connection makes its own entry. */
+	| { type: 'broadcast'; payload: Uint8Array; to: 'all' | 'others'; entry: EntryDraft }
+	/** Nothing is sent or read any more; the connection stays. */
+	| { type: 'stall'; entry: EntryDraft }
+	| { type: 'slow-read'; bytesPerSecond: number; entry: EntryDraft }
 	| { type: 'log'; entry: EntryDraft };

@@ -6,10 +6,12 @@ import type { ClientMessage } from '../matching/message-key.ts';
 import { missReason, nearestCandidates } from '../matching/nearest.ts';
 import { refTo } from '../matching/recorded-ref.ts';
 import type { MockOptions } from '../mock-options.ts';
+import { type RuleEffect, RuleRunner, type RuleWorld } from '../rules/rule-runner.ts';
 import type { Script, ScriptedSend } from '../script/script.ts';
 import type { Command, EntryDraft } from './command.ts';
 import { connectionEntry, draftEntry } from './entry-draft.ts';
 import { errorAnswer } from './error-answer.ts';
+import { Schedule } from './schedule.ts';
 import { type Due, ScriptPlayer } from './script-player.ts';
 
 export interface MockConnectionInput {
@@ -23,6 +25,10 @@ export interface MockConnectionInput {
 	/** Fingerprints of what the service sends by itself. */
 	pushedAnyway: () => ReadonlySet<string>;
 	subprotocol: string | null;
+	/** Number of the connection, from 1. */
+	number: number;
+	/** What the rules of all connections share. */
+	world: RuleWorld;
 	/** Epoch microseconds at which the handshake was answered. */
 	openedAtUs: number;
 }
@@ -39,6 +45,9 @@ export class MockConnection {
 	readonly #state = new MatchState();
 	readonly #player: ScriptPlayer;
 	readonly #decoder: MessageDecoder;
+	readonly #rules: RuleRunner;
+	/** What rules send later. */
+	readonly #delayed = new Schedule<RuleEffect>();
 	#closing = false;
 
 	constructor(input: MockConnectionInput) {
@@ -46,11 +55,23 @@ export class MockConnection {
 		this.#decoder = new MessageDecoder({ subprotocol: input.subprotocol, path: input.script.connection.path });
 		this.#player = new ScriptPlayer(input.script, input.openedAtUs, input.options);
 		this.#state.script = input.script;
+		const { world, number: connection, openedAtUs } = input;
+		const path = input.script.path;
+		this.#rules = new RuleRunner({ rules: () => input.options().rules, world, path, connection, openedAtUs });
+	}
+
+	/** The handshake was answered: what rules do upon it. */
+	open(nowUs: number): Command[] {
+		return this.#performAll(this.#rules.onConnect(nowUs), nowUs);
 	}
 
 	/** Epoch microseconds at which `advance` has something to do; null when nothing is planned. */
 	get nextDueUs(): number | null {
-		return this.#closing ? null : this.#player.nextDueUs;
+		if (this.#closing) return null;
+		const times = [this.#player.nextDueUs, this.#rules.nextDueUs, this.#delayed.nextAtUs].filter(
+			(time) => time !== null,
+		);
+		return times.length === 0 ? null : Math.min(...times);
 	}
 
 	/** What has become due. */
@@ -64,7 +85,10 @@ export class MockConnection {
 			} else if (item.type === 'end') commands.push(this.#end(item, nowUs));
 			else commands.push(this.#send(item, atUs, nowUs));
 		}
-		return commands;
+		const delayed: RuleEffect[] = [];
+		for (let due = this.#delayed.takeDue(nowUs); due !== null; due = this.#delayed.takeDue(nowUs))
+			delayed.push(due.item);
+		return [...commands, ...this.#performAll([...delayed, ...this.#rules.onTime(nowUs)], nowUs)];
 	}
 
 	/** A complete message of the client, data or control. */
@@ -89,6 +113,14 @@ export class MockConnection {
 		return [send({ type, payload }, { ...entry, reason: 'pushed on request' })];
 	}
 
+	/** Closes the connection, whatever was recorded. */
+	close(code: number, reason: string, nowUs: number): Command[] {
+		if (this.#closing) return [];
+		this.#closing = true;
+		const payload = encodeClosePayload(code, reason);
+		return [{ type: 'close', payload, entry: closeEntry(payload, nowUs, 'closed on request') }];
+	}
+
 	/** A message of the real service, after one of the client's was passed to it. What the service pushes anyway stays out. */
 	answerFromUpstream({ type, payload }: Incoming, nowUs: number): Command[] {
 		if (this.#closing || (type !== 'text' && type !== 'binary')) return [];
@@ -104,7 +136,34 @@ export class MockConnection {
 		return [{ type: 'log', entry: { ...entry, result: 'auto' } }];
 	}
 
+	#performAll(effects: readonly RuleEffect[], nowUs: number): Command[] {
+		return effects.flatMap((effect) => (this.#closing ? [] : this.#perform(effect, nowUs)));
+	}
+
+	#perform(effect: RuleEffect, nowUs: number): Command[] {
+		const { payload, rule } = effect;
+		if (effect.type === 'close') {
+			this.#closing = true;
+			return [{ type: 'close', payload, entry: closeEntry(payload, nowUs, `rule "${rule}"`) }];
+		}
+		if (effect.atUs > nowUs) {
+			this.#delayed.add(effect.atUs, effect);
+			return [];
+		}
+		const message = { type: 'text' as const, payload };
+		const decoded = this.#decoder.decode({ sender: 'server', ...message });
+		const entry: EntryDraft = { ...serverEntry(message, decoded, nowUs), result: 'push', reason: `rule "${rule}"` };
+		if (effect.to === 'sender') return [send(message, entry)];
+		return [{ type: 'broadcast', payload, to: effect.to, entry }];
+	}
+
 	#answer(live: ClientMessage, nowUs: number): Command[] {
+		const ruled = this.#rules.onMessage(live, nowUs);
+		if (ruled !== null) {
+			const entry = clientEntry(live, nowUs, `rule "${ruled.rule.name}"`);
+			const log: Command = { type: 'log', entry: { ...entry, result: 'hit', decision: 'MATCH' } };
+			return [log, ...this.#performAll(ruled.effects, nowUs)];
+		}
 		const match = this.#input.matcher().match(live, this.#state);
 		if (match === null) return this.#miss(live, nowUs);
 		const { candidate } = match;

@@ -5,8 +5,10 @@ import type { Message } from '@refrain/traffic';
 import type { Command, EntryDraft } from '../connection/command.ts';
 import { connectionEntry, violationEntry } from '../connection/entry-draft.ts';
 import { MockConnection } from '../connection/mock-connection.ts';
+import { FaultInjector } from '../faults/fault-injector.ts';
 import { messageKey } from '../http/causes.ts';
 import type { ClientSession } from '../http/client-session.ts';
+import type { RuleWorld } from '../rules/rule-runner.ts';
 import type { MockPlan } from '../script/mock-plan.ts';
 import type { Script } from '../script/script.ts';
 import { ServerSocket } from './server-socket.ts';
@@ -15,16 +17,21 @@ import { Upstream } from './upstream.ts';
 export interface ClientConnectionInput {
 	/** 'c3' on the console. */
 	number: number;
+	clientAddress: string;
 	socket: Socket;
 	request: RequestHead;
 	head: Uint8Array;
 	script: Script;
 	scripts: readonly Script[];
-	plan: () => MockPlan;
+	/** What was served when the client came; a reload does not change it. */
+	plan: MockPlan;
 	subprotocol: string | null;
 	deflate: DeflateParams | null;
 	now: () => number;
 	maxMessageBytes: number;
+	world: RuleWorld;
+	/** Sends this to the other clients of the mock, by a rule. */
+	broadcast: (payload: Uint8Array) => void;
 	log: (draft: EntryDraft, matchUs: number | null) => void;
 	onEnd: () => void;
 }
@@ -36,8 +43,11 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 export class ClientConnection {
 	readonly number: number;
 	readonly path: string;
+	readonly clientAddress: string;
+	readonly plan: MockPlan;
 	readonly #input: ClientConnectionInput;
 	readonly #logic: MockConnection;
+	readonly #faults: FaultInjector;
 	readonly #socket: ServerSocket;
 	/** The client behind this connection, as far as it shows itself to be one that was served before. */
 	readonly #session: ClientSession;
@@ -48,17 +58,27 @@ export class ClientConnection {
 	constructor(input: ClientConnectionInput) {
 		this.#input = input;
 		this.number = input.number;
+		this.plan = input.plan;
 		this.path = input.request.target;
+		this.clientAddress = input.clientAddress;
 		const { script, scripts, plan, subprotocol, now } = input;
-		this.#session = plan().http.sessionOf(input.request);
+		this.#session = plan.http.sessionOf(input.request);
 		this.#logic = new MockConnection({
 			script,
 			scripts,
-			matcher: () => plan().matcherFor(scripts),
-			options: () => plan().options,
-			pushedAnyway: () => plan().pushFingerprints(scripts),
+			matcher: () => plan.matcherFor(scripts),
+			options: () => plan.options,
+			pushedAnyway: () => plan.pushFingerprints(scripts),
 			subprotocol,
+			number: input.number,
+			world: input.world,
 			openedAtUs: now(),
+		});
+		this.#faults = new FaultInjector({
+			faults: () => plan.options.faults,
+			random: input.world.random,
+			path: script.path,
+			connection: input.number,
 		});
 		this.#socket = new ServerSocket({
 			socket: input.socket,
@@ -70,11 +90,15 @@ export class ClientConnection {
 			onViolation: (problem, closeCode) => this.#violated(problem, closeCode),
 			onEnd: () => this.#end(),
 		});
-		this.#perform(this.#logic.advance(now()), null);
+		this.#perform([...this.#logic.open(now()), ...this.#logic.advance(now())], null);
 	}
 
 	push(payload: Uint8Array, type: 'text' | 'binary'): void {
 		this.#perform(this.#logic.push(payload, type, this.#input.now()), null);
+	}
+
+	close(code: number, reason: string): void {
+		this.#perform(this.#logic.close(code, reason, this.#input.now()), null);
 	}
 
 	/** Cuts the connection. */
@@ -89,7 +113,7 @@ export class ClientConnection {
 	}
 
 	#perform(commands: readonly Command[], matchUs: number | null): void {
-		for (const command of commands) {
+		for (const command of this.#faults.apply(commands, this.#input.now())) {
 			const { decision, recorded } = command.entry;
 			if (decision === 'MATCH' && recorded) this.#session.noteSent(messageKey(recorded.connectionId, recorded.n));
 			this.#input.log(command.entry, command.entry.decision === null ? null : matchUs);
@@ -97,12 +121,20 @@ export class ClientConnection {
 			else if (command.type === 'close') this.#socket.close(command.payload);
 			else if (command.type === 'drop') this.#socket.drop(command.how);
 			else if (command.type === 'forward') this.#forward(command.messageType, command.payload);
+			else if (command.type === 'broadcast') this.#broadcast(command);
+			else if (command.type === 'stall') this.#input.socket.pause();
+			else if (command.type === 'slow-read') this.#socket.readSlowly(command.bytesPerSecond);
 		}
 		this.#arm();
 	}
 
+	#broadcast({ payload, to }: Extract<Command, { type: 'broadcast' }>): void {
+		if (to === 'all') this.#socket.send('text', payload);
+		this.#input.broadcast(payload);
+	}
+
 	#forward(type: 'text' | 'binary', payload: Uint8Array): void {
-		const { noMatch } = this.#input.plan().options;
+		const { noMatch } = this.plan.options;
 		if (noMatch.action !== 'passthrough') return;
 		this.#upstream ??= new Upstream({
 			url: noMatch.url,
@@ -120,8 +152,9 @@ export class ClientConnection {
 	#arm(): void {
 		if (this.#timer !== null) clearTimeout(this.#timer);
 		this.#timer = null;
-		const dueUs = this.#logic.nextDueUs;
-		if (dueUs === null || this.#ended) return;
+		const times = [this.#logic.nextDueUs, this.#faults.nextDueUs].filter((time) => time !== null);
+		if (times.length === 0 || this.#ended) return;
+		const dueUs = Math.min(...times);
 		const delayMs = Math.min(Math.max(0, (dueUs - this.#input.now()) / 1000), MAX_TIMEOUT_MS);
 		this.#timer = setTimeout(() => this.#perform(this.#logic.advance(this.#input.now()), null), Math.ceil(delayMs));
 	}

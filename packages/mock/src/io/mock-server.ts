@@ -1,16 +1,20 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { isUpgradeRequest, judgeUpgradeRequest, type RequestHead } from '@refrain/protocol';
 import type { EntryDraft } from '../connection/command.ts';
 import { connectionEntry } from '../connection/entry-draft.ts';
+import { seededRandom } from '../faults/seeded-random.ts';
 import { MockError } from '../mock-error.ts';
 import { type EntryPlace, MockJournal } from '../mock-journal.ts';
-import type { MockLogEntry } from '../mock-log.ts';
+import type { MockLogEntry, MockStats } from '../mock-log.ts';
+import { type MockOptions, type MockOptionsInput, parseMockOptions } from '../mock-options.ts';
+import type { RuleWorld } from '../rules/rule-runner.ts';
 import type { MockPlan, Route } from '../script/mock-plan.ts';
 import { ClientConnection } from './client-connection.ts';
+import { answerControl, CONTROL_PREFIX, type Controlled } from './control-api.ts';
 import { answerHttp } from './http-answer.ts';
+import type { PushRequest } from './push-request.ts';
 import { requestHead } from './request-head.ts';
-import type { PushRequest } from './start-mock.ts';
 import { acceptUpgrade, refuseUpgrade, refuseWith } from './upgrade-response.ts';
 
 export interface MockServerInput {
@@ -21,17 +25,19 @@ export interface MockServerInput {
 }
 
 /** The listening side: HTTP and handshakes on one port. */
-export class MockServer {
+export class MockServer implements Controlled {
 	readonly journal = new MockJournal();
 	/** Replaced on reload; open connections keep the one they came under. */
 	plan: MockPlan;
 	readonly #input: MockServerInput;
 	readonly #server: Server;
 	readonly #clients = new Set<ClientConnection>();
+	readonly #world: RuleWorld;
 
 	constructor(input: MockServerInput) {
 		this.#input = input;
 		this.plan = input.plan;
+		this.#world = { counters: new Map(), random: seededRandom(input.plan.options.seed) };
 		this.#server = createServer({ headersTimeout: 10_000, keepAliveTimeout: 5_000 });
 		this.#server.on('request', (request, response) => void this.#answer(request, response));
 		this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket as Socket, head));
@@ -47,17 +53,55 @@ export class MockServer {
 		});
 	}
 
+	get entries(): readonly MockLogEntry[] {
+		return this.journal.entries;
+	}
+
+	get options(): MockOptions {
+		return this.plan.options;
+	}
+
+	stats(): MockStats {
+		return this.journal.stats();
+	}
+
+	/** @throws MockError `BAD_OPTIONS` */
+	setOptions(changes: MockOptionsInput): MockOptions {
+		const options = parseMockOptions({ ...this.plan.options, ...changes });
+		// Open connections may have come under a plan before the last reload.
+		for (const plan of new Set([this.plan, ...[...this.#clients].map((client) => client.plan)])) plan.options = options;
+		return options;
+	}
+
+	/** Forgets lines, counts and counters. */
+	reset(): void {
+		this.journal.reset();
+		this.#world.counters.clear();
+	}
+
+	connections(): { connection: number; path: string; clientAddress: string }[] {
+		return [...this.#clients].map(({ number, path, clientAddress }) => ({ connection: number, path, clientAddress }));
+	}
+
 	push({ message, connections, path }: PushRequest): { delivered: number } {
 		const isBytes = message instanceof Uint8Array;
 		const text = typeof message === 'string' ? message : JSON.stringify(message);
 		const payload = isBytes ? message : new TextEncoder().encode(text);
-		const chosen = [...this.#clients].filter(
-			(client) =>
-				(connections === undefined || connections.includes(client.number)) &&
-				(path === undefined || client.path.split('?')[0] === path),
+		const chosen = this.#chosen(connections).filter(
+			(client) => path === undefined || client.path.split('?')[0] === path,
 		);
 		for (const client of chosen) client.push(payload, isBytes ? 'binary' : 'text');
 		return { delivered: chosen.length };
+	}
+
+	close(request: { connections?: readonly number[] | undefined; code: number; reason: string }): { closed: number } {
+		const chosen = this.#chosen(request.connections);
+		for (const client of chosen) client.close(request.code, request.reason);
+		return { closed: chosen.length };
+	}
+
+	#chosen(connections: readonly number[] | undefined): ClientConnection[] {
+		return [...this.#clients].filter(({ number }) => connections === undefined || connections.includes(number));
 	}
 
 	async stop(): Promise<void> {
@@ -71,6 +115,10 @@ export class MockServer {
 	async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const head = requestHead(request);
 		const body = await readBody(request);
+		if (head.target.startsWith(CONTROL_PREFIX)) {
+			answerControl(request, response, { mock: this, body: body ?? new Uint8Array() });
+			return;
+		}
 		// A WebSocket request that Node does not take for an upgrade: no GET, or no "Connection: Upgrade".
 		const answer = body === null || isUpgradeRequest(head) ? null : this.plan.http.answer({ ...head, body });
 		const kind = `${head.method} ${head.target}`;
@@ -102,6 +150,7 @@ export class MockServer {
 			this.#refuse(socket, asked, { bytes: refusal, reason: problem.message });
 			return;
 		}
+		if (this.#failHandshake(socket, asked)) return;
 		const route = this.plan.route(asked);
 		if (route.type === 'accept') this.#accept({ asked, socket, head }, route);
 		else if (route.type === 'refuse') {
@@ -115,6 +164,29 @@ export class MockServer {
 			const bytes = refuseWith(404, 'Not Found', `Refrain mock: ${reason}`);
 			this.#refuse(socket, asked, { bytes, reason });
 		}
+	}
+
+	/** True when a fault has dealt with the handshake. */
+	#failHandshake(socket: Socket, asked: RequestHead): boolean {
+		const path = asked.target.split('?')[0];
+		const fault = this.plan.options.faults.find(
+			({ enabled, effect, path: only, rate }) =>
+				enabled &&
+				(effect.do === 'refuse' || effect.do === 'ignore') &&
+				(only === undefined || only === path) &&
+				(rate >= 1 || this.#world.random() < rate),
+		);
+		if (fault === undefined) return false;
+		const reason = `fault "${fault.name}"`;
+		if (fault.effect.do === 'refuse') {
+			const { status } = fault.effect;
+			const bytes = refuseWith(status, STATUS_CODES[status] ?? 'Refused', `Refrain mock: ${reason}`);
+			this.#refuse(socket, asked, { bytes, reason });
+			return true;
+		}
+		const entry = connectionEntry({ atUs: this.#input.now(), type: 'handshake', kind: 'handshake', reason });
+		this.#log(entry, this.#place(socket, asked.target, 0));
+		return true;
 	}
 
 	#refuse(socket: Socket, asked: RequestHead, { bytes, reason }: { bytes: Uint8Array; reason: string }): void {
@@ -138,19 +210,23 @@ export class MockServer {
 		const preview = [subprotocol, deflate === null ? null : 'permessage-deflate'].filter(Boolean).join(', ');
 		const atUs = this.#input.now();
 		this.#log(connectionEntry({ atUs, type: 'handshake', kind: 'handshake', preview, reason: 'accepted' }), place);
-		const plan = this.plan;
 		const client = new ClientConnection({
 			number,
+			clientAddress: place.clientAddress,
 			socket,
 			request: asked,
 			head,
 			script,
 			scripts,
-			plan: () => plan,
+			plan: this.plan,
 			subprotocol,
 			deflate,
 			now: this.#input.now,
 			maxMessageBytes: this.#input.maxMessageBytes,
+			world: this.#world,
+			broadcast: (payload) => {
+				for (const other of this.#clients) if (other !== client) other.push(payload, 'text');
+			},
 			log: (draft, matchUs) => this.#log(draft, place, matchUs),
 			onEnd: () => {
 				this.journal.openConnections -= 1;

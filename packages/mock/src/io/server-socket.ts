@@ -48,6 +48,7 @@ export class ServerSocket {
 	readonly #messages = new MessageStream();
 	readonly #maxMessageBytes: number;
 	#seq = 0;
+	#bytesPerSecond: number | null = null;
 	/** Since the last complete frame, and of the message that is open. */
 	#frameBytes = 0;
 	#messageBytes = 0;
@@ -64,7 +65,12 @@ export class ServerSocket {
 		this.#maxMessageBytes = most;
 		const limits = { maxFramePayloadBytes: most, maxMessageBytes: most };
 		this.#decoder = new WebSocketDecoder({ sender: 'client', deflate, nextSeq, ...limits });
-		socket.on('data', (bytes) => this.#take(bytes));
+		socket.on('data', (bytes) => {
+			this.#take(bytes);
+			if (this.#bytesPerSecond === null) return;
+			socket.pause();
+			setTimeout(() => socket.resume(), (bytes.length / this.#bytesPerSecond) * 1000).unref();
+		});
 		socket.on('end', () => socket.end());
 		socket.on('close', () => this.#end());
 		// A reset by the client is an end like any other.
@@ -99,6 +105,11 @@ export class ServerSocket {
 		this.#closeSent = true;
 		if (this.#closeReceived) this.#finish();
 		else setTimeout(() => this.#finish(), END_TIMEOUT_MS).unref();
+	}
+
+	/** Takes no more than this many bytes of the client in a second from now on, so that its buffers fill. */
+	readSlowly(bytesPerSecond: number): void {
+		this.#bytesPerSecond = bytesPerSecond;
 	}
 
 	/** Ends TCP without a close frame. */

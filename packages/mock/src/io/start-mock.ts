@@ -4,6 +4,7 @@ import { type MockOptions, type MockOptionsInput, parseMockOptions } from '../mo
 import { MockPlan } from '../script/mock-plan.ts';
 import { nowUs } from './clock.ts';
 import { MockServer } from './mock-server.ts';
+import type { PushRequest } from './push-request.ts';
 
 export interface StartMockInput {
 	/** What to serve; several are served together. */
@@ -19,15 +20,6 @@ export interface StartMockInput {
 	maxMessageBytes?: number;
 	/** Epoch microseconds; the monotonic clock of the process by default. */
 	clock?: () => number;
-}
-
-export interface PushRequest {
-	/** Text is sent as it is; anything else as JSON; bytes as a binary message. */
-	message: unknown;
-	/** Numbers of the connections to push to, as the console shows them. Default all. */
-	connections?: readonly number[];
-	/** Only to connections on this path. */
-	path?: string;
 }
 
 export interface Mock {
@@ -47,6 +39,8 @@ export interface Mock {
 	setOptions(changes: MockOptionsInput): MockOptions;
 	/** Sends a message to connected clients now. Gives how many got it. */
 	push(request: PushRequest): { delivered: number };
+	/** Closes connections with this code, all of them by default. Gives how many there were. */
+	close(request: { connections?: readonly number[]; code: number; reason?: string }): { closed: number };
 	/** Serves another recording to connections that come from now on; open ones go on as they are. */
 	reload(snapshot: Snapshot | readonly Snapshot[]): void;
 	/** Forgets lines and counts. */
@@ -80,11 +74,9 @@ export async function startMock(input: StartMockInput): Promise<Mock> {
 			return server.journal.entries;
 		},
 		stats: () => server.journal.stats(),
-		setOptions(changes) {
-			server.plan.options = parseMockOptions({ ...server.plan.options, ...changes });
-			return server.plan.options;
-		},
+		setOptions: (changes) => server.setOptions(changes),
 		push: (request) => server.push(request),
+		close: ({ connections, code, reason = '' }) => server.close({ connections, code, reason }),
 		reload(snapshot) {
 			server.plan = new MockPlan(listOf(snapshot), server.plan.options);
 		},

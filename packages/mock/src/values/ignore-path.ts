@@ -1,5 +1,5 @@
 import type { FieldMask } from './field-mask.ts';
-import type { GeneralPath } from './value-path.ts';
+import type { GeneralPath, ValuePath } from './value-path.ts';
 
 const STEP = /\.([A-Za-z_][\w-]*)|\[(?:(\d+)|(\*)|("(?:[^"\\]|\\.)*"))\]/y;
 const DEEP = /^\$\.\.([A-Za-z_][\w-]*)$/;
@@ -14,6 +14,12 @@ export function ignorePath(mask: FieldMask, path: string): boolean {
 	const steps = parseSteps(path);
 	if (steps !== null) mask.add(steps, 'skip');
 	return steps !== null;
+}
+
+/** Steps to one place: `$`, `$.a.b[0]`. Null when the path is none, or names many places. */
+export function parseValuePath(path: string): ValuePath | null {
+	const steps = parseSteps(path);
+	return steps === null || steps.includes(null) ? null : (steps as ValuePath);
 }
 
 function parseSteps(path: string): GeneralPath | null {
