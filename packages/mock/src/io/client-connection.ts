@@ -101,11 +101,6 @@ export class ClientConnection {
 		this.#perform(this.#logic.close(code, reason, this.#input.now()), null);
 	}
 
-	/** Cuts the connection. */
-	destroy(): void {
-		this.#input.socket.destroy();
-	}
-
 	#receive(message: Message): void {
 		const startedAt = performance.now();
 		const commands = this.#logic.receive(message, this.#input.now());

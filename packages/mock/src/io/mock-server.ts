@@ -32,6 +32,8 @@ export class MockServer implements Controlled {
 	readonly #input: MockServerInput;
 	readonly #server: Server;
 	readonly #clients = new Set<ClientConnection>();
+	/** All that asked for an upgrade: the HTTP server no longer knows them. */
+	readonly #sockets = new Set<Socket>();
 	readonly #world: RuleWorld;
 
 	constructor(input: MockServerInput) {
@@ -105,7 +107,7 @@ export class MockServer implements Controlled {
 	}
 
 	async stop(): Promise<void> {
-		for (const client of this.#clients) client.destroy();
+		for (const socket of this.#sockets) socket.destroy();
 		await new Promise<void>((resolve) => {
 			this.#server.close(() => resolve());
 			this.#server.closeAllConnections();
@@ -138,6 +140,8 @@ export class MockServer implements Controlled {
 	#upgrade(request: IncomingMessage, socket: Socket, head: Uint8Array): void {
 		// From here on nobody else listens; a client that resets the connection must not end the process.
 		socket.on('error', () => socket.destroy());
+		socket.on('close', () => this.#sockets.delete(socket));
+		this.#sockets.add(socket);
 		const asked = requestHead(request);
 		const [problem] = judgeUpgradeRequest(asked);
 		if (problem !== undefined) {
