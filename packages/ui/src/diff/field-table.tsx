@@ -28,6 +28,8 @@ export interface SideTitle {
 }
 
 const ROW_PX = 26;
+/** The head stays above the rows. */
+const HEADER_PX = 24;
 /** Up to this many rows all are in the page: they can be found by the browser's own search and printed. */
 const ALL_IN_PAGE_UP_TO = 300;
 
@@ -35,7 +37,7 @@ const ALL_IN_PAGE_UP_TO = 300;
 export function FieldTable(props: FieldTableProps) {
 	const { rows, rule, coverage, selected, onSelect, onToggle, onKey, label, empty } = props;
 	const id = useId();
-	const scroller = useRef<HTMLTableSectionElement>(null);
+	const scroller = useRef<HTMLTableElement>(null);
 	const isWindowed = rows.length > ALL_IN_PAGE_UP_TO;
 	const virtualizer = useVirtualizer({
 		count: rows.length,
@@ -43,6 +45,8 @@ export function FieldTable(props: FieldTableProps) {
 		getScrollElement: () => scroller.current,
 		estimateSize: () => ROW_PX,
 		overscan: 12,
+		scrollMargin: HEADER_PX,
+		scrollPaddingStart: HEADER_PX,
 	});
 	const active = rows.findIndex((row) => row.path === selected);
 	const rowId = (index: number) => `${id}-${index}`;
@@ -91,19 +95,19 @@ export function FieldTable(props: FieldTableProps) {
 			aria-activedescendant={active >= 0 ? rowId(active) : undefined}
 			tabIndex={0}
 			onKeyDown={onKeyDown}
-			className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]"
+			ref={scroller}
+			className="block min-h-0 flex-1 overflow-auto scroll-pt-6 outline-offset-[-2px]"
 		>
 			<FieldTableHeader {...props} />
-			<tbody ref={scroller} className="relative block min-h-0 flex-1 overflow-auto">
+			<tbody className="relative block" style={isWindowed ? { height: virtualizer.getTotalSize() } : undefined}>
 				{rows.length === 0 && (
 					<tr className="block">
 						<td className="block p-4 text-fg-3">{empty}</td>
 					</tr>
 				)}
 				{isWindowed
-					? virtualizer.getVirtualItems().map((item) => line(item.index, item.start))
+					? virtualizer.getVirtualItems().map((item) => line(item.index, item.start - HEADER_PX))
 					: rows.map((_, index) => line(index))}
-				{isWindowed && <tr aria-hidden className="block" style={{ height: virtualizer.getTotalSize() }} />}
 			</tbody>
 		</table>
 	);
@@ -116,7 +120,7 @@ function coverageByRule(row: FieldRow): Coverage {
 function FieldTableHeader({ sides, rule }: FieldTableProps) {
 	const cell = 'truncate border-line border-l pl-2.5 font-medium';
 	return (
-		<thead className="block flex-none">
+		<thead className="sticky top-0 z-[1] block">
 			<tr
 				className={`${fieldColumns(rule !== undefined)} h-6 items-center border-line border-b bg-bg-1 text-left font-medium text-11 text-fg-3`}
 			>

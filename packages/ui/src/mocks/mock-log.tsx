@@ -18,19 +18,23 @@ export interface MockLogProps {
 }
 
 const ROW_PX = 28;
+/** The head stays above the rows. */
+const HEADER_PX = 24;
 const COLUMNS =
 	'grid grid-cols-[92px_26px_14px_minmax(90px,158px)_minmax(0,1fr)_84px_minmax(110px,190px)_58px] items-center gap-2 px-4';
 
 /** Every message of a mock as it comes, windowed; one tab stop. */
 export function MockLog({ entries, selected, onSelect, follow, onFollow, empty }: MockLogProps) {
 	const id = useId();
-	const scroller = useRef<HTMLTableSectionElement>(null);
+	const scroller = useRef<HTMLTableElement>(null);
 	const active = entries.findIndex(({ n }) => n === selected);
 	const virtualizer = useVirtualizer({
 		count: entries.length,
 		getScrollElement: () => scroller.current,
 		estimateSize: () => ROW_PX,
 		overscan: 8,
+		scrollMargin: HEADER_PX,
+		scrollPaddingStart: HEADER_PX,
 		initialRect: { width: 800, height: 40 * ROW_PX },
 	});
 	useEffect(() => {
@@ -75,9 +79,11 @@ export function MockLog({ entries, selected, onSelect, follow, onFollow, empty }
 			aria-activedescendant={active >= 0 ? `${id}-${selected}` : undefined}
 			tabIndex={0}
 			onKeyDown={onKeyDown}
-			className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]"
+			ref={scroller}
+			onScroll={onScroll}
+			className="block min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
 		>
-			<thead className="block flex-none">
+			<thead className="sticky top-0 z-[1] block">
 				<tr
 					aria-rowindex={1}
 					className={cx(COLUMNS, 'h-6 border-line border-y bg-bg-1 text-left text-11 text-fg-3 [&>th]:font-medium')}
@@ -98,7 +104,10 @@ export function MockLog({ entries, selected, onSelect, follow, onFollow, empty }
 					</th>
 				</tr>
 			</thead>
-			<tbody ref={scroller} onScroll={onScroll} className="relative block min-h-0 flex-1 overflow-y-auto">
+			<tbody
+				className="relative block"
+				style={{ height: entries.length === 0 ? undefined : virtualizer.getTotalSize() }}
+			>
 				{entries.length === 0 && (
 					<tr className="block">
 						<td className="block px-4 py-6 text-center text-fg-3">{empty}</td>
@@ -113,14 +122,13 @@ export function MockLog({ entries, selected, onSelect, follow, onFollow, empty }
 								id={`${id}-${entry.n}`}
 								entry={entry}
 								index={item.index}
-								top={item.start}
+								top={item.start - HEADER_PX}
 								selected={item.index === active}
 								onSelect={onSelect}
 							/>
 						)
 					);
 				})}
-				<tr aria-hidden className="block" style={{ height: virtualizer.getTotalSize() }} />
 			</tbody>
 		</table>
 	);

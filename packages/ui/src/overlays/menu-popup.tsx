@@ -47,8 +47,7 @@ function Entry({ entry }: { entry: MenuEntry }) {
 			disabled={entry.disabled}
 			onClick={entry.run}
 			className={cx(ITEM, entry.danger && 'text-fail')}
-			aria-checked={entry.checked}
-			role={entry.checked === undefined ? undefined : 'menuitemradio'}
+			{...(entry.checked !== undefined && { role: 'menuitemradio', 'aria-checked': entry.checked })}
 		>
 			{entry.checked !== undefined && (
 				<span className="w-3.5 flex-none text-accent-t">

@@ -13,7 +13,8 @@ export function BytesDiff({ expected, observed }: { expected: MessageSide | null
 	const rows = Math.min(MAX_ROWS, Math.ceil(Math.max(left.length, right.length) / PER_ROW));
 	const more = Math.max(expected?.payloadBytes ?? 0, observed?.payloadBytes ?? 0) - rows * PER_ROW;
 	return (
-		<div className="min-h-0 flex-1 overflow-auto">
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys (WCAG 2.1.1)
+		<section aria-label="Bytes" tabIndex={0} className="min-h-0 flex-1 overflow-auto">
 			<table className="mono border-collapse text-12">
 				<caption className="visually-hidden">Bytes of both payloads</caption>
 				<thead>
@@ -39,7 +40,7 @@ export function BytesDiff({ expected, observed }: { expected: MessageSide | null
 				</tbody>
 			</table>
 			{more > 0 && <p className="p-3 text-12 text-fg-3">{formatBytes(more)} more are not shown.</p>}
-		</div>
+		</section>
 	);
 }
 

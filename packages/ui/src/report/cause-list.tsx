@@ -92,7 +92,7 @@ function CauseRow({ cause, selected, drafted, onSelect, onAccept }: CauseListPro
 							icon={Sparkles}
 							title={`${cause.suggestion.evidence} ${cause.evidence}`}
 							onClick={() => onAccept(cause)}
-							className="relative h-[22px]! border-[color-mix(in_srgb,var(--accent)_45%,transparent)]! text-accent-t!"
+							className="relative border-[color-mix(in_srgb,var(--accent)_45%,transparent)]! text-accent-t!"
 						>
 							{cause.suggestion.label}
 						</Button>

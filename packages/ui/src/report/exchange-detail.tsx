@@ -215,12 +215,11 @@ function Fields(props: ExchangeDetailProps & { message: JudgedMessage }) {
 				empty={onlyDifferences ? 'No field differs.' : message.result.reason}
 				rule={{
 					title: 'Rule',
-					cell: (row, selected) => (
+					cell: (row) => (
 						<RuleCell
 							row={row}
 							draft={row.difference && draftFor(row.difference, message)}
 							ruleText={ruleText}
-							selected={selected}
 							onIgnore={ignore && row.difference?.path === row.path ? () => openIgnore(row) : undefined}
 						/>
 					),
@@ -235,13 +234,11 @@ function RuleCell({
 	row,
 	draft,
 	ruleText,
-	selected,
 	onIgnore,
 }: {
 	row: FieldRow;
 	draft: string | null;
 	ruleText: (ruleId: string) => string;
-	selected: boolean;
 	onIgnore: (() => void) | undefined;
 }) {
 	const { difference, inside } = row;
@@ -274,13 +271,13 @@ function RuleCell({
 		<Button
 			size="sm"
 			icon={EyeOff}
-			shortcut={selected ? 'i' : undefined}
+			aria-keyshortcuts="i"
 			aria-label={`Ignore ${row.path}`}
 			onClick={(event) => {
 				event.stopPropagation();
 				onIgnore();
 			}}
-			className="h-[22px]! border-[color-mix(in_srgb,var(--accent)_45%,transparent)]! text-accent-t!"
+			className="border-[color-mix(in_srgb,var(--accent)_45%,transparent)]! text-accent-t!"
 		>
 			Ignore
 		</Button>

@@ -17,19 +17,23 @@ export interface ExchangeListProps {
 }
 
 const ROW_PX = 28;
+/** The head stays above the rows. */
+const HEADER_PX = 24;
 const COLUMNS =
 	'grid grid-cols-[14px_34px_minmax(96px,160px)_minmax(0,1fr)_58px_58px_48px] items-center gap-2 px-4 @max-[560px]:grid-cols-[14px_30px_minmax(88px,116px)_minmax(0,1fr)_54px_46px] @max-[560px]:[&>:nth-child(5)]:hidden';
 
 /** The exchanges of a report, windowed. One tab stop; the open row is named by aria-activedescendant. */
 export function ExchangeList({ rows, selected, onSelect, changed, empty }: ExchangeListProps) {
 	const id = useId();
-	const scroller = useRef<HTMLTableSectionElement>(null);
+	const scroller = useRef<HTMLTableElement>(null);
 	const active = rows.findIndex((row) => row.n === selected);
 	const virtualizer = useVirtualizer({
 		count: rows.length,
 		getScrollElement: () => scroller.current,
 		estimateSize: () => ROW_PX,
 		overscan: 8,
+		scrollMargin: HEADER_PX,
+		scrollPaddingStart: HEADER_PX,
 		// What the server renders, before there is an element to measure.
 		initialRect: { width: 600, height: 40 * ROW_PX },
 	});
@@ -54,9 +58,10 @@ export function ExchangeList({ rows, selected, onSelect, changed, empty }: Excha
 			aria-activedescendant={active >= 0 ? `${id}-${rows[active]?.n}` : undefined}
 			tabIndex={0}
 			onKeyDown={onKeyDown}
-			className="@container flex min-h-0 flex-1 flex-col outline-offset-[-2px]"
+			ref={scroller}
+			className="@container block min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
 		>
-			<thead className="block flex-none">
+			<thead className="sticky top-0 z-[1] block">
 				<tr
 					aria-rowindex={1}
 					className={cx(COLUMNS, 'h-6 border-line border-y bg-bg-1 text-11 text-fg-3 [&>th]:font-medium')}
@@ -84,7 +89,7 @@ export function ExchangeList({ rows, selected, onSelect, changed, empty }: Excha
 					</th>
 				</tr>
 			</thead>
-			<tbody ref={scroller} className="relative block min-h-0 flex-1 overflow-y-auto">
+			<tbody className="relative block" style={{ height: rows.length === 0 ? undefined : virtualizer.getTotalSize() }}>
 				{rows.length === 0 && (
 					<tr className="block">
 						<td className="block px-4 py-6 text-center text-fg-3">{empty}</td>
@@ -99,7 +104,7 @@ export function ExchangeList({ rows, selected, onSelect, changed, empty }: Excha
 								id={`${id}-${row.n}`}
 								row={row}
 								index={item.index}
-								top={item.start}
+								top={item.start - HEADER_PX}
 								selected={item.index === active}
 								changed={changed.has(row.n)}
 								onSelect={onSelect}
@@ -107,7 +112,6 @@ export function ExchangeList({ rows, selected, onSelect, changed, empty }: Excha
 						)
 					);
 				})}
-				<tr aria-hidden className="block" style={{ height: virtualizer.getTotalSize() }} />
 			</tbody>
 		</table>
 	);

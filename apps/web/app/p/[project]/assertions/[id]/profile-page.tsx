@@ -105,7 +105,10 @@ export function ProfilePage({ initial }: { initial: Profile }) {
 			>
 				{tab === 'visual' && <ProfileRules config={config} onChange={isOld ? null : change} />}
 				{tab === 'json' && (
-					<pre className="mono p-6 text-12 whitespace-pre-wrap">{JSON.stringify(config, null, 2)}</pre>
+					// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys (WCAG 2.1.1)
+					<pre tabIndex={0} className="mono h-full overflow-auto p-6 text-12 whitespace-pre-wrap">
+						{JSON.stringify(config, null, 2)}
+					</pre>
 				)}
 				{tab === 'history' && (
 					<ProfileVersions
