@@ -96,7 +96,7 @@ function capturedMessages(summary: string): number {
 const TICKS_PER_SECOND = 100;
 
 /** CPU time that a process and its threads have used so far, in microseconds (Linux). */
-export function cpuUs(pid: number): number {
+function cpuUs(pid: number): number {
 	// Fields 14 and 15, counted behind the name, which may hold spaces.
 	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
 	return ((Number(fields[11]) + Number(fields[12])) * 1_000_000) / TICKS_PER_SECOND;

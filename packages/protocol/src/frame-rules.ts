@@ -9,7 +9,7 @@ export interface BrokenRule {
 }
 
 /** RSV1 of `FrameHeader.rsv`. */
-export const RSV1 = 4;
+const RSV1 = 4;
 
 /** Judges the headers of one direction: each against RFC 6455 5, and their order (5.4, 5.5.1). */
 export class FrameRules {
