@@ -4,7 +4,7 @@ import { headerHas, headerList, headerValues } from './http-headers.ts';
 import type { ViolationCode } from './violations.ts';
 
 /** How the end of a body is found (RFC 9112 6.3). `unknowable`: it cannot, and the bytes after the head mean nothing. */
-export type BodyFraming =
+type BodyFraming =
 	| { kind: 'length'; length: number }
 	| { kind: 'chunked' }
 	| { kind: 'until-close' }
