@@ -20,9 +20,9 @@ export interface ConnectionPart extends Omit<NewContent, 'rowChanged'> {
 	stat: StatColumns | null;
 }
 
-/** What is new of a connection since the last time. */
-export function takePart(draft: ConnectionDraft): ConnectionPart {
-	const { rowChanged, ...content } = draft.take();
+/** What is new of a connection since the last time, see `ConnectionDraft.take`. */
+export function takePart(draft: ConnectionDraft, everything: boolean): ConnectionPart {
+	const { rowChanged, ...content } = draft.take(everything);
 	return {
 		...content,
 		draft,

@@ -139,8 +139,8 @@ export class ConnectionDraft {
 		this.#rowChanged = true;
 	}
 
-	/** @returns bytes of memory that it takes */
-	addFrame(frame: Frame): number {
+	/** @returns bytes of memory that it takes, and of the chunk that it made full */
+	addFrame(frame: Frame): { bytes: number; fullBytes: number } {
 		const rowStart = this.#rowStarts.isRowStart(frame);
 		let builder = this.#builders.at(-1);
 		if (builder === undefined || builder.isFull || !builder.accepts(frame)) {
@@ -153,7 +153,8 @@ export class ConnectionDraft {
 		if (stored.spilled) this.#blobs.push({ seq: frame.seq, payload: frame.payload.slice() });
 		if (rowStart) this.#rows++;
 		this.#lookForFirstMessage(frame);
-		return FRAME_BYTES + stored.body.byteLength + (stored.spilled ? stored.bytes : 0);
+		const bytes = FRAME_BYTES + stored.body.byteLength + (stored.spilled ? stored.bytes : 0);
+		return { bytes, fullBytes: builder.isFull ? contentBytes({ builders: [builder], blobs: [], http: [] }) : 0 };
 	}
 
 	dropFrame(): void {
@@ -167,11 +168,15 @@ export class ConnectionDraft {
 		this.#rowChanged = true;
 	}
 
-	/** Everything that is not stored yet; from now on it is the caller's to store. */
-	take(): NewContent {
+	/**
+	 * What is not stored yet; from now on it is the caller's to store.
+	 * @param everything false: a chunk that is not full stays, to be filled
+	 */
+	take(everything: boolean): NewContent {
 		const last = this.#builders.at(-1);
-		if (last !== undefined) this.#lastSize = { frames: last.frames, bodyBytes: last.bodyBytes };
-		const [builders, blobs, http] = [this.#builders, this.#blobs, this.#http];
+		const stays = last !== undefined && !everything && !last.isFull;
+		const builders = stays ? this.#builders.slice(0, -1) : this.#builders;
+		const [blobs, http] = [this.#blobs, this.#http];
 		const content: NewContent = {
 			rowChanged: this.#rowChanged,
 			builders,
@@ -180,11 +185,17 @@ export class ConnectionDraft {
 			frames: builders.reduce((sum, builder) => sum + builder.frames, 0),
 			bytes: contentBytes({ builders, blobs, http }),
 		};
+		if (last !== undefined) this.#lastSize = { frames: last.frames, bodyBytes: last.bodyBytes };
 		this.#rowChanged = false;
-		this.#builders = [];
+		this.#builders = stays ? [last] : [];
 		this.#blobs = [];
 		this.#http = [];
 		return content;
+	}
+
+	/** False when everything was taken. */
+	get hasMore(): boolean {
+		return this.#builders.length > 0;
 	}
 
 	/** Adds a chunk to the totals. */

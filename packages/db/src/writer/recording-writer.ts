@@ -32,7 +32,7 @@ const DEFAULTS: Required<WriterOptions> = {
 	closeTimeoutMs: 10_000,
 };
 
-/** With so much waiting, writing begins at once. */
+/** With so much in full chunks, writing begins at once. Others wait for more, so that they do not become many small ones. */
 const FLUSH_BYTES = 2 * 1024 * 1024;
 const RETRY_MS = [50, 100, 250, 500, 1000, 2000];
 
@@ -53,6 +53,8 @@ export class RecordingWriter implements RecordingSink, AsyncDisposable {
 	readonly #changed = new Set<ConnectionDraft>();
 	readonly #compactor = new Compactor();
 	#pendingBytes = 0;
+	/** Of it, in full chunks. */
+	#fullBytes = 0;
 	#batches = 0;
 	#droppedFrames = 0;
 	#lastError: Error | null = null;
@@ -60,6 +62,9 @@ export class RecordingWriter implements RecordingSink, AsyncDisposable {
 	#given = 0;
 	#stored = 0;
 	#timer: NodeJS.Timeout | null = null;
+	/** Everything is to be written, also what is in chunks that are not full. */
+	#isDue = false;
+	/** Writing begins in the next turn of the event loop. */
 	#isUrgent = false;
 	#writing: Promise<void> | null = null;
 	#hasCursor = false;
@@ -102,7 +107,11 @@ export class RecordingWriter implements RecordingSink, AsyncDisposable {
 		if (this.#pendingBytes + frame.payload.byteLength > this.#options.maxPendingBytes) {
 			this.#droppedFrames++;
 			draft.dropFrame();
-		} else this.#pendingBytes += draft.addFrame(frame);
+		} else {
+			const { bytes, fullBytes } = draft.addFrame(frame);
+			this.#pendingBytes += bytes;
+			this.#fullBytes += fullBytes;
+		}
 		this.#touch(draft);
 	}
 
@@ -124,7 +133,10 @@ export class RecordingWriter implements RecordingSink, AsyncDisposable {
 	/** Resolves when everything given so far is stored (or was refused for good). */
 	async flush(): Promise<void> {
 		const given = this.#given;
-		while (this.#stored < given) await this.#write();
+		while (this.#stored < given) {
+			this.#isDue = true;
+			await this.#write();
+		}
 	}
 
 	/** Stores what is left, waiting a limited time for Postgres; what is still not stored then counts as dropped. */
@@ -170,17 +182,22 @@ export class RecordingWriter implements RecordingSink, AsyncDisposable {
 	}
 
 	#schedule(): void {
-		if (this.#writing !== null || this.#changed.size === 0) return;
-		this.#timer ??= setTimeout(() => void this.#write(), this.#options.flushMs);
-		if (this.#pendingBytes < FLUSH_BYTES || this.#isUrgent) return;
+		if (this.#changed.size === 0) return;
+		this.#timer ??= setTimeout(() => {
+			this.#timer = null;
+			this.#isDue = true;
+			void this.#write();
+		}, this.#options.flushMs);
+		if (this.#writing !== null || this.#isUrgent) return;
+		const isHalfFull = this.#pendingBytes >= this.#options.maxPendingBytes / 2;
+		if (this.#fullBytes < FLUSH_BYTES && !isHalfFull && !this.#isDue) return;
 		this.#isUrgent = true;
+		this.#isDue ||= isHalfFull;
 		setImmediate(() => void this.#write());
 	}
 
 	/** One round of writing; the one that runs, when one does. */
 	#write(): Promise<void> {
-		if (this.#timer !== null) clearTimeout(this.#timer);
-		this.#timer = null;
 		this.#writing ??= this.#writeNew().finally(() => {
 			this.#writing = null;
 			this.#isUrgent = false;
@@ -191,10 +208,15 @@ export class RecordingWriter implements RecordingSink, AsyncDisposable {
 
 	async #writeNew(): Promise<void> {
 		const given = this.#given;
+		const everything = this.#isDue;
 		const drafts = [...this.#changed];
+		this.#isDue = false;
+		this.#fullBytes = 0;
 		this.#changed.clear();
-		await this.#storeParts(cutIntoBatches(drafts.map(takePart)));
-		this.#stored = given;
+		const parts = drafts.map((draft) => takePart(draft, everything));
+		for (const draft of drafts) if (draft.hasMore) this.#changed.add(draft);
+		await this.#storeParts(cutIntoBatches(parts));
+		if (everything) this.#stored = given;
 		for (const draft of drafts)
 			if (draft.closedAtUs !== null && !this.#changed.has(draft)) this.#drafts.delete(draft.opened.id);
 		await this.#compact();
