@@ -58,6 +58,10 @@ function addOptions(command: Command): Command {
 		.option('--mock-timing <timing>', 'time until answers: recorded, none, 250ms, 5x, .25x (default: recorded)')
 		.option('--end <mode>', 'as-recorded, keep-open or loop (default: as-recorded)')
 		.option('--timestamps <mode>', 'recorded, or now: points in time in answers are moved to now (default: recorded)')
+		.option('--config <file>', 'JSON file with more: rules, faults, seed, and any of the above by its name in the API')
+		.option('--no-watch', 'do not take over changes of the recording and of --config while running')
+		.option('--tls-cert <file>', 'PEM certificate, to serve wss:// and https://')
+		.option('--tls-key <file>', 'PEM key of --tls-cert')
 		.option('--timeout <duration>', 'end by itself after this time, e.g. 90s, 30m (default: 12h)')
 		.addHelpText('after', EXAMPLES);
 }

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { isUpgradeRequest, judgeUpgradeRequest, type RequestHead } from '@refrain/protocol';
 import type { EntryDraft } from '../connection/command.ts';
 import { connectionEntry } from '../connection/entry-draft.ts';
@@ -22,6 +24,8 @@ export interface MockServerInput {
 	onEntry: (entry: MockLogEntry) => void;
 	now: () => number;
 	maxMessageBytes: number;
+	/** Of `node:https`; undefined for plain TCP. */
+	tls: TlsOptions | undefined;
 }
 
 /** The listening side: HTTP and handshakes on one port. */
@@ -40,7 +44,8 @@ export class MockServer implements Controlled {
 		this.#input = input;
 		this.plan = input.plan;
 		this.#world = { counters: new Map(), random: seededRandom(input.plan.options.seed) };
-		this.#server = createServer({ headersTimeout: 10_000, keepAliveTimeout: 5_000 });
+		const timeouts = { headersTimeout: 10_000, keepAliveTimeout: 5_000 };
+		this.#server = input.tls === undefined ? createServer(timeouts) : createSecureServer({ ...timeouts, ...input.tls });
 		this.#server.on('request', (request, response) => void this.#answer(request, response));
 		this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket as Socket, head));
 	}

@@ -1,3 +1,4 @@
+import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { Snapshot } from '@refrain/traffic';
 import type { MockLogEntry, MockStats } from '../mock-log.ts';
 import { type MockOptions, type MockOptionsInput, parseMockOptions } from '../mock-options.ts';
@@ -14,6 +15,8 @@ export interface StartMockInput {
 	/** Default 0: a free one. */
 	port?: number;
 	options?: MockOptionsInput;
+	/** Serves wss and https with this certificate (see `node:tls`, createSecureContext; SNICallback for several names). */
+	tls?: SecureContextOptions & Pick<TlsOptions, 'SNICallback'>;
 	/** Called for every line of the console, as it happens. */
 	onEntry?: (entry: MockLogEntry) => void;
 	/** Most bytes of one message of a client, compressed or not; default 64 MiB. Larger ones are answered with close code 1009. */
@@ -23,7 +26,7 @@ export interface StartMockInput {
 }
 
 export interface Mock {
-	/** 'ws://127.0.0.1:8080', without a path. */
+	/** 'ws://127.0.0.1:8080' (or wss:), without a path. */
 	readonly url: string;
 	readonly port: number;
 	/** Recorded paths, busiest first. */
@@ -58,11 +61,11 @@ export async function startMock(input: StartMockInput): Promise<Mock> {
 	const { host = '127.0.0.1', port = 0, onEntry = () => undefined, clock = nowUs } = input;
 	const plan = new MockPlan(listOf(input.snapshot), parseMockOptions(input.options));
 	const { maxMessageBytes = 64 * 1024 * 1024 } = input;
-	const server = new MockServer({ plan, onEntry, now: clock, maxMessageBytes });
+	const server = new MockServer({ plan, onEntry, now: clock, maxMessageBytes, tls: input.tls });
 	const listening = await server.listen({ host, port });
 	const stop = () => server.stop();
 	return {
-		url: `ws://${host.includes(':') ? `[${host}]` : host}:${listening}`,
+		url: `${input.tls === undefined ? 'ws' : 'wss'}://${host.includes(':') ? `[${host}]` : host}:${listening}`,
 		port: listening,
 		get paths() {
 			return server.plan.paths;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type MockOptionsInput, STRICTNESS } from '@refrain/mock';
 import { z } from 'zod';
 import { CliError } from '../../cli-error.ts';
@@ -11,6 +12,12 @@ export interface MockCommandOptions {
 	timeoutMs: number;
 	failOnMiss: boolean;
 	options: MockOptionsInput;
+	/** File with more options; those given on the command line win. */
+	config: string | null;
+	/** False: no real service is asked, whatever the file says. */
+	passthrough: boolean;
+	watch: boolean;
+	tls: { cert: string; key: string } | null;
 	/** Program and arguments; empty when none is run. */
 	command: readonly string[];
 }
@@ -24,37 +31,49 @@ const schema = z.object({
 	match: z.string().optional(),
 	ignore: z.array(z.string()).default([]),
 	repeat: z.boolean().default(true),
-	onMiss: z.string().default('error'),
+	onMiss: z.string().optional(),
+	config: z.string().optional(),
+	passthrough: z.boolean().default(true),
+	watch: z.boolean().default(true),
+	tlsCert: z.string().optional(),
+	tlsKey: z.string().optional(),
 	failOnMiss: z.boolean().default(false),
 	pushes: z.string().optional(),
 	speed: z.string().optional(),
-	mockTiming: z.string().default('recorded'),
+	mockTiming: z.string().optional(),
 	end: z.string().optional(),
 	timestamps: z.string().optional(),
 	timeout: z.string().default('12h'),
 });
 
-/**
- * @throws CliError USAGE
- */
+/** @throws CliError USAGE, BAD_INPUT */
 export function parseMockOptions(command: readonly string[], given: unknown): MockCommandOptions {
 	const parsed = schema.parse(given);
 	const { match, pushes, speed, end, timestamps, ignore, repeat } = parsed;
 	if (parsed.in !== undefined && parsed.inDir !== undefined && parsed.in !== parsed.inDir) {
 		throw new CliError('USAGE', '--in and --in-dir name different directories; give one of them');
 	}
-	const chosen = { strictness: match, pushes, end, timestamps, speed: speed === undefined ? undefined : Number(speed) };
+	if (!parsed.passthrough && parsed.onMiss?.startsWith('ws')) {
+		throw new CliError('USAGE', '--no-passthrough forbids what --on-miss asks for; give one of them');
+	}
 	requireOneOf('--match', match, STRICTNESS);
 	requireOneOf('--pushes', pushes, ['recorded', 'on-connect', 'off']);
 	requireOneOf('--end', end, ['as-recorded', 'keep-open', 'loop']);
 	requireOneOf('--timestamps', timestamps, ['recorded', 'now']);
-	const options = {
-		...Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)),
-		ignore,
-		repeat,
-		noMatch: parseOnMiss(parsed.onMiss),
-		latency: parseTiming(parsed.mockTiming),
-	} as MockOptionsInput;
+	const chosen = {
+		strictness: match,
+		pushes,
+		end,
+		timestamps,
+		speed: speed === undefined ? undefined : Number(speed),
+		ignore: ignore.length === 0 ? undefined : ignore,
+		repeat: repeat ? undefined : false,
+		noMatch: parsed.onMiss === undefined ? undefined : parseOnMiss(parsed.onMiss),
+		latency: parsed.mockTiming === undefined ? undefined : parseTiming(parsed.mockTiming),
+	};
+	// What is not given is left to the file, and to the mock's own defaults.
+	const said = Object.entries(chosen).filter(([, value]) => value !== undefined);
+	const options = Object.fromEntries(said) as MockOptionsInput;
 	return {
 		directory: parsed.in ?? parsed.inDir ?? '.',
 		host: parsed.host,
@@ -62,6 +81,10 @@ export function parseMockOptions(command: readonly string[], given: unknown): Mo
 		timeoutMs: parseDuration(parsed.timeout, '--timeout'),
 		failOnMiss: parsed.failOnMiss,
 		options,
+		config: parsed.config ?? null,
+		passthrough: parsed.passthrough,
+		watch: parsed.watch,
+		tls: readTls(parsed),
 		command,
 	};
 }
@@ -76,6 +99,22 @@ function parsePort({ port, proxyOutPort }: z.infer<typeof schema>): number {
 	const text = port ?? proxyOutPort ?? '8080';
 	if (/^\d+$/.test(text) && Number(text) <= 65_535) return Number(text);
 	throw new CliError('USAGE', `${option} ${text}: a port is a number from 0 (any free one) to 65535`);
+}
+
+function readTls({ tlsCert, tlsKey }: z.infer<typeof schema>): MockCommandOptions['tls'] {
+	if (tlsCert === undefined && tlsKey === undefined) return null;
+	if (tlsCert === undefined || tlsKey === undefined) {
+		throw new CliError('USAGE', '--tls-cert and --tls-key belong together; give both');
+	}
+	return { cert: readPem(tlsCert, '--tls-cert'), key: readPem(tlsKey, '--tls-key') };
+}
+
+function readPem(path: string, option: string): string {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch (cause) {
+		throw new CliError('BAD_INPUT', `${option} ${path} cannot be read: ${(cause as Error).message}`, { cause });
+	}
 }
 
 function parseOnMiss(text: string): NonNullable<MockOptionsInput['noMatch']> {
