@@ -1,5 +1,11 @@
 /** What can keep a capture from starting. What happens on a relayed connection afterwards is never an error, it is recorded. */
-export type CaptureErrorCode = 'BAD_TARGET' | 'BAD_LISTEN' | 'PORT_IN_USE' | 'LISTEN_FAILED' | 'SINK_FAILED';
+export type CaptureErrorCode =
+	| 'BAD_TARGET'
+	| 'BAD_LISTEN'
+	| 'PORT_IN_USE'
+	| 'LISTEN_FAILED'
+	| 'SINK_FAILED'
+	| 'BAD_AUTHORITY';
 
 /** Every message says what was wrong, where, and what to do. */
 export class CaptureError extends Error {

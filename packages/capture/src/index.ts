@@ -1,10 +1,12 @@
 export { CaptureError, type CaptureErrorCode } from './capture-error.ts';
 export { type Endpoint, formatEndpoint, hostAndPort, parseEndpoint } from './endpoint.ts';
+export { type AuthorityFiles, authorityFiles, CertificateAuthority } from './io/certificate-authority.ts';
 export { type Clock, systemClock } from './io/clock.ts';
 export { type OwnedSink, serveRecorder } from './io/serve-recorder.ts';
 export {
 	type Capture,
 	type CaptureLimits,
+	type CaptureNotice,
 	type CaptureOptions,
 	type CaptureStats,
 	type CaptureStore,

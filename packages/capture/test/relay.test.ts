@@ -13,7 +13,7 @@ async function relay(targetPort?: number) {
 		listeners: [{ mode: 'reverse', target: parseEndpoint(`ws://127.0.0.1:${targetPort ?? server.port}`), port: 0 }],
 		recordingId: 'r',
 		sink,
-		onTargetFailure: ({ message }) => failures.push(message),
+		onNotice: ({ message }) => failures.push(message),
 	});
 	const port = capture.addresses[0]?.port ?? 0;
 	return {

@@ -7,10 +7,12 @@ import { InlineRecorder } from '../inline-recorder.ts';
 import type { DecodeLimits } from '../link-recording.ts';
 import { type ModeOptions, negotiate } from '../modes/index.ts';
 import type { Recorder, RecorderStats } from '../recorder.ts';
+import type { CertificateAuthority } from './certificate-authority.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type DialOptions, TCP_OPTIONS } from './dial.ts';
 import { newConnectionId } from './new-connection-id.ts';
-import { RelayedConnection } from './relayed-connection.ts';
+import { type RelayContext, RelayedConnection } from './relayed-connection.ts';
+import { clientTlsReason } from './tls-termination.ts';
 import { WorkerRecorder } from './worker-recorder.ts';
 
 /** One port that is listened on, and what is done with who connects. */
@@ -37,9 +39,25 @@ export type CaptureOptions = CaptureStore & {
 	limits?: CaptureLimits;
 	/** TLS to a `wss:` target. */
 	tls?: { insecure?: boolean; ca?: string };
-	/** A service could not be reached. Called each time; the client was answered 502. */
-	onTargetFailure?: (failure: { endpoint: Endpoint; message: string }) => void;
+	/** Ends the TLS of clients; without it their TLS passes through unread. */
+	authority?: CertificateAuthority | null;
+	/** Something that a person should know of. Called each time it happens. */
+	onNotice?: (notice: CaptureNotice) => void;
 };
+
+/** What goes on beside the traffic; `message` is one sentence without a full stop. */
+export interface CaptureNotice {
+	code: /** The service could not be reached; the client was told so. */
+		| 'TARGET_UNREACHABLE'
+		/** A client gave up the TLS handshake, most often because it does not trust the authority. */
+		| 'CLIENT_TLS_FAILED'
+		/** TLS passed through unread, because there is no authority. */
+		| 'TLS_UNREAD'
+		/** A client of a forward or SOCKS proxy speaks neither HTTP nor TLS; it passed through unread. */
+		| 'PROTOCOL_UNREAD';
+	endpoint: Endpoint;
+	message: string;
+}
 
 export interface CaptureStats extends RecorderStats {
 	/** TCP connections that are open, and that ever were. */
@@ -50,6 +68,8 @@ export interface CaptureStats extends RecorderStats {
 	serverBytes: number;
 	/** Connections whose service could not be reached. */
 	targetFailures: number;
+	/** Connections that passed through unread: TLS without an authority, or no HTTP. */
+	unread: number;
 }
 
 /** A running capture. */
@@ -98,24 +118,29 @@ class RunningCapture implements Capture {
 	readonly #recorder: Recorder;
 	readonly #clock: Clock;
 	readonly #dialOptions: DialOptions;
-	readonly #onTargetFailure: CaptureOptions['onTargetFailure'];
+	readonly #onNotice: NonNullable<CaptureOptions['onNotice']>;
+	readonly #authority: CertificateAuthority | null;
 	readonly #servers: Server[] = [];
 	readonly #live = new Set<RelayedConnection>();
 	readonly #bytes: Record<Sender, number> = { client: 0, server: 0 };
 	#total = 0;
 	#targetFailures = 0;
+	#unread = 0;
 	#stopped: Promise<void> | null = null;
 	#onIdle: (() => void) | null = null;
+	readonly #relayContext: RelayContext;
 
 	constructor(options: CaptureOptions, recorder: Recorder) {
 		this.#clock = options.clock ?? systemClock;
-		this.#onTargetFailure = options.onTargetFailure;
+		this.#onNotice = options.onNotice ?? (() => {});
+		this.#authority = options.authority ?? null;
 		this.#dialOptions = {
 			timeoutMs: options.limits?.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
 			insecure: options.tls?.insecure ?? false,
 			ca: options.tls?.ca,
 		};
 		this.#recorder = recorder;
+		this.#relayContext = this.#makeRelayContext();
 	}
 
 	async listen({ host = DEFAULT_HOST, port, ...mode }: Listener): Promise<void> {
@@ -134,6 +159,7 @@ class RunningCapture implements Capture {
 			clientBytes: this.#bytes.client,
 			serverBytes: this.#bytes.server,
 			targetFailures: this.#targetFailures,
+			unread: this.#unread,
 		};
 	}
 
@@ -149,22 +175,44 @@ class RunningCapture implements Capture {
 	#accept(socket: Socket, mode: ModeOptions): void {
 		const connection = new RelayedConnection(this.#total++, socket, {
 			negotiation: negotiate(mode),
-			recorder: this.#recorder,
-			clock: this.#clock,
-			dialOptions: this.#dialOptions,
-			onBytes: (sender, count) => {
-				this.#bytes[sender] += count;
-			},
-			onDialFailed: (endpoint, reason) => this.#dialFailed(endpoint, reason),
-			onClosed: (closed) => this.#closed(closed),
+			context: this.#relayContext,
 		});
 		this.#live.add(connection);
 		connection.start();
 	}
 
-	#dialFailed(endpoint: Endpoint, reason: string): void {
-		this.#targetFailures++;
-		this.#onTargetFailure?.({ endpoint, message: `could not reach ${formatEndpoint(endpoint)}: ${reason}` });
+	#makeRelayContext(): RelayContext {
+		const notice = (code: CaptureNotice['code'], endpoint: Endpoint, message: string) =>
+			this.#onNotice({ code, endpoint, message });
+		return {
+			recorder: this.#recorder,
+			clock: this.#clock,
+			dialOptions: this.#dialOptions,
+			authority: this.#authority,
+			isOwn: (endpoint) => this.addresses.some((own) => isSame(own, endpoint)),
+			onBytes: (sender, count) => {
+				this.#bytes[sender] += count;
+			},
+			onDialFailed: (endpoint, { reason }) => {
+				this.#targetFailures++;
+				notice('TARGET_UNREACHABLE', endpoint, `could not reach ${formatEndpoint(endpoint)}: ${reason}`);
+			},
+			onClientTlsFailed: (endpoint, error) => {
+				const reason = clientTlsReason(error);
+				notice(
+					'CLIENT_TLS_FAILED',
+					endpoint,
+					`no TLS with a client of ${hostAndPort(endpoint.host, endpoint.port)}: ${reason}`,
+				);
+			},
+			onUnread: (endpoint, protocol) => {
+				this.#unread++;
+				const where = hostAndPort(endpoint.host, endpoint.port);
+				if (protocol === 'tls') notice('TLS_UNREAD', endpoint, `TLS to ${where} passes through unread`);
+				else notice('PROTOCOL_UNREAD', endpoint, `what goes to ${where} is no HTTP and is not recorded`);
+			},
+			onClosed: (closed) => this.#closed(closed),
+		};
 	}
 
 	#closed(connection: RelayedConnection): void {
@@ -193,6 +241,13 @@ class RunningCapture implements Capture {
 		clearTimeout(timer);
 		this.#onIdle = null;
 	}
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::']);
+
+/** Whether a client that connects to `endpoint` would come back to the port `own`. */
+function isSame(own: { host: string; port: number }, endpoint: Endpoint): boolean {
+	return own.port === endpoint.port && (own.host === endpoint.host || LOOPBACK.has(endpoint.host));
 }
 
 /** Destroyed sockets report their end in the next turns of the event loop. */

@@ -2,14 +2,20 @@ import type { Endpoint } from '../endpoint.ts';
 
 /** What a negotiation asks the connection it belongs to to do, in order. */
 export type Command =
-	/** Connect to the service. Answered by `dialed` or `dialFailed`. */
+	/** Read from the client: its bytes come in through `bytes`. Until then nothing is read, so that the client feels the service's pace. */
+	| { do: 'read' }
+	/** Connect to the service and stop reading. Answered by `dialed` or `dialFailed`. */
 	| { do: 'dial'; endpoint: Endpoint }
 	/** Send bytes to the client that are Refrain's own, not the service's; they are not recorded. */
 	| { do: 'reply'; bytes: Uint8Array }
-	/** From here on both sides talk to each other; `first` are bytes of the client that belong to the service. */
-	| { do: 'relay'; first: Uint8Array }
-	/** Wait for the client's first bytes, answer them with `bytes` in the service's place, end. Recorded like an answer of the service. */
-	| { do: 'refuse'; bytes: Uint8Array }
+	/**
+	 * From here on both sides talk to each other; `first` are bytes of the client that belong to the service.
+	 * `anything`: the client may speak whatever it wants to whoever it named. When it begins TLS, so does Refrain towards the service, and
+	 * only what turns out to be HTTP is recorded.
+	 */
+	| { do: 'relay'; first: Uint8Array; anything: boolean }
+	/** Answer the client's first bytes (`first`, or what comes) with `answer` in the service's place, and end. Recorded as the service's. */
+	| { do: 'refuse'; first: Uint8Array; answer: Uint8Array }
 	/** End the connection; nothing of it is recorded. */
 	| { do: 'close' };
 
@@ -21,8 +27,15 @@ export interface Negotiation {
 	bytes(chunk: Uint8Array): readonly Command[];
 	/** The service was reached. */
 	dialed(): readonly Command[];
-	/** The service was not reached; `reason` is a clause like 'nothing listens on 127.0.0.1:9000'. */
-	dialFailed(reason: string): readonly Command[];
+	/** The service was not reached. */
+	dialFailed(failure: DialFailure): readonly Command[];
+}
+
+/** Why a service was not reached. */
+export interface DialFailure {
+	kind: 'refused' | 'unresolved' | 'unreachable' | 'timeout' | 'certificate' | 'loop' | 'other';
+	/** A clause: 'nothing listens on 127.0.0.1:9000'. */
+	reason: string;
 }
 
 /** What is known of an accepted connection. */

@@ -8,14 +8,16 @@ describe('reverse', () => {
 	it('dials the target at once and relays when it is reached', () => {
 		const negotiation = reverse.negotiate({ target });
 		expect(negotiation.start(facts)).toEqual([{ do: 'dial', endpoint: target }]);
-		expect(negotiation.dialed()).toEqual([{ do: 'relay', first: new Uint8Array(0) }]);
+		expect(negotiation.dialed()).toEqual([{ do: 'relay', first: new Uint8Array(0), anything: false }]);
 	});
 
 	it('answers 502 with one sentence when it is not', () => {
-		const [command, ...rest] = reverse.negotiate({ target }).dialFailed('nothing listens on 127.0.0.1:9000');
+		const [command, ...rest] = reverse
+			.negotiate({ target })
+			.dialFailed({ kind: 'refused', reason: 'nothing listens on 127.0.0.1:9000' });
 		expect(rest).toEqual([]);
 		if (command?.do !== 'refuse') throw new Error('expected a refusal');
-		const answer = new TextDecoder().decode(command.bytes);
+		const answer = new TextDecoder().decode(command.answer);
 		expect(answer).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\n/);
 		const sentence = 'Refrain could not reach ws://127.0.0.1:9000: nothing listens on 127.0.0.1:9000.\n';
 		expect(answer).toContain(`\r\ncontent-length: ${sentence.length}\r\n`);

@@ -11,11 +11,14 @@ export const reverse: CaptureMode<{ target: Endpoint }> = {
 	negotiate({ target }) {
 		return {
 			start: (): readonly Command[] => [{ do: 'dial', endpoint: target }],
-			// Nothing is read before the service is reached, so that its back-pressure reaches the client from the first byte.
 			bytes: () => [],
-			dialed: () => [{ do: 'relay', first: NOTHING }],
-			dialFailed: (reason) => [
-				{ do: 'refuse', bytes: badGateway(`Refrain could not reach ${formatEndpoint(target)}: ${reason}.`) },
+			dialed: () => [{ do: 'relay', first: NOTHING, anything: false }],
+			dialFailed: ({ reason }) => [
+				{
+					do: 'refuse',
+					first: NOTHING,
+					answer: badGateway(`Refrain could not reach ${formatEndpoint(target)}: ${reason}.`),
+				},
 			],
 		};
 	},

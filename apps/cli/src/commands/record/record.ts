@@ -3,7 +3,14 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Capture, formatEndpoint, hostAndPort, startCapture, systemClock } from '@refrain/capture';
+import {
+	type Capture,
+	type CaptureNotice,
+	formatEndpoint,
+	hostAndPort,
+	startCapture,
+	systemClock,
+} from '@refrain/capture';
 import { uuidV7 } from '@refrain/traffic';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { CliError } from '../../cli-error.ts';
@@ -51,11 +58,9 @@ async function start(
 		generator: `refrain ${packageJson.version}`,
 		source: `record ${listeners.map(({ target }) => formatEndpoint(target)).join(', ')}`,
 	};
-	const onTargetFailure = firstOnly(({ message }: { message: string }) =>
-		io.note(`refrain: ${message}; the client was answered 502, recording goes on`),
-	);
+	const onNotice = firstOfEach((notice) => io.note(`refrain: ${notice.message}${ADVICE[notice.code]}`));
 	try {
-		return await startCapture({ listeners, recordingId, tls, onTargetFailure, worker: { entry: STORE_ENTRY, data } });
+		return await startCapture({ listeners, recordingId, tls, onNotice, worker: { entry: STORE_ENTRY, data } });
 	} catch (error) {
 		// Nothing was recorded: an empty directory would only be in the way of the next try.
 		if (isNew) await rm(directory, { recursive: true, force: true });
@@ -91,13 +96,23 @@ function connectable(host: string): string {
 	return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
 }
 
-function firstOnly<Value>(act: (value: Value) => void): (value: Value) => void {
-	let acted = false;
-	return (value) => {
-		if (!acted) act(value);
-		acted = true;
+/** The first notice of each kind for each address: a client that tries again every second must not fill the terminal. */
+function firstOfEach(tell: (notice: CaptureNotice) => void): (notice: CaptureNotice) => void {
+	const told = new Set<string>();
+	return (notice) => {
+		const key = `${notice.code} ${formatEndpoint(notice.endpoint)}`;
+		if (told.has(key)) return;
+		told.add(key);
+		tell(notice);
 	};
 }
+
+const ADVICE: Readonly<Record<CaptureNotice['code'], string>> = {
+	TARGET_UNREACHABLE: '; the client was answered 502, recording goes on',
+	CLIENT_TLS_FAILED: '',
+	TLS_UNREAD: '; make a certificate authority with refrain certs to record it',
+	PROTOCOL_UNREAD: '',
+};
 
 /** '2026-11-24T20-09-18Z': a time that sorts and is a valid file name everywhere. */
 function fileTime(atUs: number): string {

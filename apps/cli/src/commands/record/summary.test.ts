@@ -20,6 +20,7 @@ const stats: CaptureStats = {
 	clientBytes: 1000,
 	serverBytes: 41_234,
 	targetFailures: 0,
+	unread: 0,
 };
 
 describe('summaryOf', () => {

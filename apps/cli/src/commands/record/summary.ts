@@ -21,6 +21,11 @@ function troubles(stats: CaptureStats): string[] {
 	if (stats.targetFailures > 0) {
 		lines.push(`${count(stats.targetFailures, 'connection')} could not be passed on: the service was not reached.`);
 	}
+	if (stats.unread > 0) {
+		lines.push(
+			`${count(stats.unread, 'connection')} passed through unread: TLS without a certificate authority, or no HTTP.`,
+		);
+	}
 	if (stats.violations > 0) {
 		lines.push(`${count(stats.violations, 'violation')} of a protocol rule seen (shown by refrain inspect).`);
 	}
