@@ -3,16 +3,27 @@ export type { FieldCheck } from './checks/field-check.ts';
 export { FIELD_CHECKS, type FieldCheckName } from './checks/index.ts';
 export { compare } from './compare/compare.ts';
 export type { Comparison, ConnectionComparison } from './compare/comparison.ts';
+export { type Correlation, findCorrelations, type Link } from './correlation/find-correlations.ts';
+export { type Occurrence, occurrenceKey, type PlacePart } from './correlation/place.ts';
+export { responseValueAt } from './correlation/value-at-place.ts';
 export { evaluate } from './evaluate.ts';
 export { type FieldRule, type FieldRuleInput, fieldRuleSchema, type RuleScope, ruleScopeSchema } from './field-rule.ts';
 export { diffJson, type JsonDifference } from './json/diff-json.ts';
 export { judge } from './judge/judge.ts';
 export { nearestRank, PERCENTILES } from './judge/latency-table.ts';
+export { FOLLOWS, NOT_COMPARED } from './judge/rule-book.ts';
 export { learnNoise } from './noise/learn-noise.ts';
 export { snapshotOfReplay } from './noise/snapshot-of-replay.ts';
-export type { ConnectionOutcome, ConnectionState, ObservedReplay, ReplayOutcome } from './observed-replay.ts';
+export type {
+	ConnectionOutcome,
+	ConnectionState,
+	CorrelationOutcome,
+	ObservedReplay,
+	ReplayOutcome,
+} from './observed-replay.ts';
 export { parseTestConfig, testConfigJsonSchema } from './parse-test-config.ts';
 export { isFieldPath, type Location, type PathSegment, printGeneralPath, printLocation } from './paths/field-path.ts';
+export { valueAt } from './paths/value-at.ts';
 export { acceptSuggestions, ruleFromSuggestion, suggestionsOf, withRules, withSuggestions } from './profile.ts';
 export { type Projection, projectDraft } from './project-draft.ts';
 export type {

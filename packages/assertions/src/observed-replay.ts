@@ -26,6 +26,19 @@ export interface ReplayOutcome {
 	endedAtUs: number;
 	/** In the order of the snapshot. */
 	connections: readonly ConnectionOutcome[];
+	/** What was made of the correlations of the snapshot. */
+	correlations?: readonly CorrelationOutcome[];
+}
+
+/** A correlation that took part in a replay. */
+export interface CorrelationOutcome {
+	/** 'welcome $.token -> auth $.token' */
+	id: string;
+	evidence: string;
+	/** How often the live value was sent. */
+	applied: number;
+	/** How often there was none, and the recorded value was sent. */
+	missed: number;
 }
 
 /** A finished replay: what crossed its connections, as an ordinary recording, and how it went. */

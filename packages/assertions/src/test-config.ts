@@ -59,6 +59,13 @@ export const testConfigSchema = z.strictObject({
 	 */
 	order: z.enum(['per-kind', 'strict', 'any']).default('per-kind'),
 	goals: z.array(goalSchema).default([]),
+	/** Values that the service makes and the client sends back: replay sends what the live service gave. */
+	correlations: z
+		.strictObject({
+			auto: z.boolean().default(true),
+			off: z.array(z.string()).default([]).describe('ids of found correlations that are wrong guesses'),
+		})
+		.prefault({}),
 	timeouts: z
 		.strictObject({
 			/** How long a replay waits for an expected server message before it goes on. */

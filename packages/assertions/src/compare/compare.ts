@@ -4,6 +4,7 @@ import type { ConnectionOutcome, ObservedReplay } from '../observed-replay.ts';
 import { compareClose, compareHandshakes, compareHttp } from './compare-facts.ts';
 import type { Comparison, ConnectionComparison, FactsPair, MessagePair, Side } from './comparison.ts';
 import { connectionSide } from './connection-side.ts';
+import { markFollowing } from './following.ts';
 import { messageDifferences, type ReadMessage } from './message-differences.ts';
 
 /**
@@ -13,14 +14,13 @@ import { messageDifferences, type ReadMessage } from './message-differences.ts';
 export function compare(expected: Snapshot, observed: ObservedReplay): Comparison {
 	const recorded = new Map(observed.connections.map((one) => [one.connection.id, one]));
 	const outcomes = new Map(observed.outcome.connections.map((one) => [one.expectedId, one]));
-	return {
-		outcome: observed.outcome,
-		connections: expected.connections.map((connection) => {
-			const outcome = outcomes.get(connection.connection.id) ?? notStarted(connection.connection.id);
-			const played = outcome.observedId === null ? undefined : recorded.get(outcome.observedId);
-			return compareConnection(connection, played, outcome);
-		}),
-	};
+	const connections = expected.connections.map((connection) => {
+		const outcome = outcomes.get(connection.connection.id) ?? notStarted(connection.connection.id);
+		const played = outcome.observedId === null ? undefined : recorded.get(outcome.observedId);
+		return compareConnection(connection, played, outcome);
+	});
+	markFollowing(connections);
+	return { outcome: observed.outcome, connections };
 }
 
 function notStarted(expectedId: string): ConnectionOutcome {

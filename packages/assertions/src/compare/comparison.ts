@@ -13,6 +13,8 @@ export interface RawDifference {
 	observed: JsonValue | undefined;
 	/** Of 'moved': the path in the expected value. */
 	movedFrom?: string;
+	/** It is what the client sent in the place of the recorded value: the request differed, and so does the answer. */
+	follows?: boolean;
 }
 
 /** One side of a compared connection, with what follows from its frames. */

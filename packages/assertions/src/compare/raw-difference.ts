@@ -4,7 +4,7 @@ import { jsonEqual } from '../json/json-equal.ts';
 import { printGeneralPath, printLocation } from '../paths/field-path.ts';
 import type { RawDifference } from './comparison.ts';
 
-export function fromJson({ location, type, expected, observed, movedFrom }: JsonDifference): RawDifference {
+function fromJson({ location, type, expected, observed, movedFrom }: JsonDifference): RawDifference {
 	return {
 		location,
 		path: printLocation(location),

@@ -44,7 +44,7 @@ export function alignArrays(expected: readonly JsonValue[], observed: readonly J
 }
 
 /** 0 for equal items, up to just under two gaps for items that share nothing. */
-export function itemCost(left: JsonValue, right: JsonValue): number {
+function itemCost(left: JsonValue, right: JsonValue): number {
 	if (left === right) return 0;
 	const type = jsonType(left);
 	if (type !== jsonType(right)) return OF_TWO_TYPES;

@@ -93,7 +93,7 @@ function changeText({ type, expected, observed, reason }: Difference): string {
 	return `${shortValue(expected)} → ${shortValue(observed)}`;
 }
 
-export function shortValue(value: JsonValue | undefined): string {
+function shortValue(value: JsonValue | undefined): string {
 	if (value === undefined) return 'nothing';
 	const text = stringifyJson(value);
 	return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE - 1)}…` : text;

@@ -2,7 +2,7 @@ import type { MessagePair, RawDifference } from '../compare/comparison.ts';
 import type { Difference, MessageResult, Verdict } from '../report.ts';
 import type { TestConfig } from '../test-config.ts';
 import type { ConnectionContext } from './connection-context.ts';
-import type { RuleBook, ScopeFacts } from './rule-book.ts';
+import { FOLLOWS, type RuleBook, type ScopeFacts } from './rule-book.ts';
 
 export interface MessageQuestion {
 	pair: MessagePair;
@@ -83,7 +83,8 @@ function lateness({ observedLatencyUs, cameAfterWait }: MessageQuestion, { timeo
 export function verdictOf(differences: readonly Difference[], late: boolean): Verdict {
 	if (differences.some(({ ruleId }) => ruleId === null)) return 'mismatch';
 	if (late) return 'late';
-	return differences.length > 0 ? 'ignored' : 'match';
+	// A value that follows what the client sent is what it should be.
+	return differences.some(({ ruleId }) => ruleId !== FOLLOWS) ? 'ignored' : 'match';
 }
 
 function reasonOf(verdict: Verdict, differences: readonly Difference[], question: MessageQuestion): string {
@@ -97,6 +98,6 @@ function reasonOf(verdict: Verdict, differences: readonly Difference[], question
 	return `match, but late${observedLatencyUs === null ? '' : `, after ${Math.round(observedLatencyUs / 1000)} ms`}`;
 }
 
-export function counted(count: number, noun: string): string {
+function counted(count: number, noun: string): string {
 	return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

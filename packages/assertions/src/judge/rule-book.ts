@@ -25,6 +25,9 @@ interface CompiledRule {
 	ask: (input: CheckInput) => CheckAnswer;
 }
 
+/** Stands for the rule in `Difference.ruleId` where the value is the one that the client sent instead of the recorded one. */
+export const FOLLOWS = 'follows';
+
 /** Stands for the rule in `Difference.ruleId` when the profile compares only some fields and this is none of them. */
 export const NOT_COMPARED = 'only';
 
@@ -48,6 +51,7 @@ export class RuleBook {
 	decide(facts: ScopeFacts, difference: RawDifference, input: () => CheckInput): RuleDecision | null {
 		const rule = this.#rulesFor(facts, difference)[0];
 		if (rule !== undefined) return { ruleId: rule.rule.id, answer: rule.ask(input()) };
+		if (difference.follows) return { ruleId: FOLLOWS, answer: true };
 		return this.#isCompared(facts, difference) ? null : { ruleId: NOT_COMPARED, answer: true };
 	}
 

@@ -10,16 +10,3 @@ export function valueAt(value: JsonValue, location: readonly PathSegment[]): Jso
 	}
 	return here;
 }
-
-/** All values at a place when every index stands for any index. */
-export function valuesAtGeneral(value: JsonValue, location: readonly PathSegment[]): JsonValue[] {
-	let here: JsonValue[] = [value];
-	for (const segment of location) {
-		here = here.flatMap((one): JsonValue[] => {
-			if (typeof segment === 'number') return Array.isArray(one) ? one : [];
-			const member = valueAt(one, [segment]);
-			return member === undefined ? [] : [member];
-		});
-	}
-	return here;
-}
