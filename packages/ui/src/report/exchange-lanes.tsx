@@ -79,7 +79,7 @@ function EventBox({
 			onClick={() => message !== null && onSelect(message)}
 			className={cx(
 				'flex h-5 max-w-[168px] items-center gap-[3px] rounded-pill border bg-bg pr-1.5 pl-1 text-11 font-medium whitespace-nowrap',
-				isGone && 'border-dashed opacity-80',
+				isGone && 'border-dashed',
 				isBad && !isNew && 'border-fail',
 				isNew && 'border-new',
 				!isBad && (selected ? 'border-accent' : 'border-line-2'),
