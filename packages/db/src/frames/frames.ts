@@ -96,9 +96,9 @@ export class Frames {
 	): AsyncGenerator<Frame> {
 		const reader = new ChunkReader(this.#pool, connectionId);
 		for await (const { frames } of reader.fromSeq(fromSeq)) {
-			for (const frame of frames) {
-				if (frame.frame.seq > toSeq) return;
-				yield await reader.whole(frame);
+			for (const read of frames) {
+				if (read.frame.seq > toSeq) return;
+				yield read.spilled ? await reader.whole(read) : { ...read.frame, payload: read.payload };
 			}
 		}
 	}

@@ -224,14 +224,26 @@ export class RecordingWriter implements RecordingSink, AsyncDisposable {
 
 	/** The next batch is compressed while the one before is stored. */
 	async #storeParts(batches: readonly ConnectionPart[][]): Promise<void> {
-		const codec = await zstd();
 		let storing: Promise<void> = Promise.resolve();
 		for (const parts of batches) {
-			for (const part of parts) await packPart(part, codec);
+			const isPacked = await this.#pack(parts);
 			await storing;
-			storing = this.#store({ number: ++this.#batches, parts });
+			if (isPacked) storing = this.#store({ number: ++this.#batches, parts });
+			else for (const part of parts) this.#release(part, { lost: true });
 		}
 		await storing;
+	}
+
+	/** False when it cannot be done: the codec does not load, or memory is short. */
+	async #pack(parts: readonly ConnectionPart[]): Promise<boolean> {
+		try {
+			const codec = await zstd();
+			for (const part of parts) await packPart(part, codec);
+			return true;
+		} catch (error) {
+			this.#lastError = error as Error;
+			return false;
+		}
 	}
 
 	async #store(batch: Batch): Promise<void> {
@@ -241,11 +253,7 @@ export class RecordingWriter implements RecordingSink, AsyncDisposable {
 			for (const part of batch.parts) await this.#store({ number: ++this.#batches, parts: [part] });
 			return;
 		}
-		for (const part of batch.parts) {
-			this.#pendingBytes -= part.bytes;
-			if (refusal === null) this.#compactor.add(part);
-			else this.#lose(part);
-		}
+		for (const part of batch.parts) this.#release(part, { lost: refusal !== null });
 	}
 
 	/** null when it is stored, else why it never will be. */
@@ -269,9 +277,15 @@ export class RecordingWriter implements RecordingSink, AsyncDisposable {
 		}
 	}
 
-	#lose({ draft, frames }: ConnectionPart): void {
-		this.#droppedFrames += frames;
-		draft.refused = true;
+	/** What was stored, or never will be, takes no memory any more. */
+	#release(part: ConnectionPart, { lost }: { lost: boolean }): void {
+		this.#pendingBytes -= part.bytes;
+		if (!lost) {
+			this.#compactor.add(part);
+			return;
+		}
+		this.#droppedFrames += part.frames;
+		part.draft.refused = true;
 	}
 
 	async #compact(): Promise<void> {
