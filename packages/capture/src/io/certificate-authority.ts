@@ -110,15 +110,18 @@ export class CertificateAuthority {
 		const present = this.#contexts.get(host);
 		if (present) return present;
 		if (this.#contexts.size >= MOST_LEAVES) this.#contexts.clear();
-		const context = createSecureContext({
-			key: this.#leafKey.export({ type: 'pkcs8', format: 'pem' }),
-			cert: `${this.#leaf(host)}${this.certificatePem}`,
-		});
+		const context = createSecureContext(this.leafFor(host));
 		this.#contexts.set(host, context);
 		return context;
 	}
 
-	#leaf(host: string): string {
+	/** Key and certificate chain of `host` in PEM. */
+	leafFor(host: string): { key: string; cert: string } {
+		const key = this.#leafKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+		return { key, cert: `${this.#certificateOf(host)}${this.certificatePem}` };
+	}
+
+	#certificateOf(host: string): string {
 		const facts = {
 			...factsFor(createPublicKey(this.#leafKey), LEAF_DAYS),
 			issuer: commonName(this.#certificate.subject),

@@ -10,7 +10,7 @@ import type { Clock } from './clock.ts';
 import { type DialOptions, dial, secure } from './dial.ts';
 import { awaitFirstBytes } from './first-bytes.ts';
 import { type Peer, pipeBoth } from './pipe.ts';
-import { type TerminatedClient, terminateTls } from './tls-termination.ts';
+import { SilentClient, type TerminatedClient, terminateTls } from './tls-termination.ts';
 
 /** What the connections of a capture share. */
 export interface RelayContext {
@@ -47,6 +47,7 @@ export class RelayedConnection {
 	#openSockets = 1;
 	/** Both sides talk to each other (or Refrain plays the service): each end is passed on for itself. */
 	#joined = false;
+	#clientSpoke = false;
 	/** Whether the recorder knows of this connection. */
 	#recorded = false;
 
@@ -190,11 +191,19 @@ export class RelayedConnection {
 				},
 				ok: (client) => {
 					client.peer.socket.on('error', this.#destroy);
+					this.#tellSilence(client.peer.socket, endpoint);
 					if (anything && !endpoint.tls) this.#secureService(client, { peer, endpoint });
 					else this.#join(client.peer, peer, { first: NOTHING, recorded: true });
 				},
 			},
 		);
+	}
+
+	/** Some clients finish the handshake, then look at the certificate, and go without a word when they do not trust it. */
+	#tellSilence(client: Socket, endpoint: Endpoint): void {
+		client.once('close', () => {
+			if (!this.#clientSpoke) this.#context.onClientTlsFailed(endpoint, new SilentClient());
+		});
 	}
 
 	/** The client spoke TLS to who it named: so does Refrain, to the name that the client asked for. */
@@ -226,6 +235,7 @@ export class RelayedConnection {
 		if (recorded) this.#opened();
 		const bytes = (sender: Sender, chunk: Uint8Array) => {
 			if (recorded) recorder.bytes(link, sender, chunk, clock.nowUs());
+			if (sender === 'client') this.#clientSpoke = true;
 			onBytes(sender, chunk.length);
 		};
 		// From here on the relay tells an error of one side to the other.
@@ -251,6 +261,7 @@ export class RelayedConnection {
 		let answered = false;
 		const take = (chunk: Uint8Array) => {
 			recorder.bytes(link, 'client', chunk, clock.nowUs());
+			this.#clientSpoke = true;
 			if (answered) return;
 			answered = true;
 			recorder.bytes(link, 'server', answer, clock.nowUs());

@@ -30,7 +30,8 @@ export function terminateTls(
 	const settle = () => {
 		socket.off('secure', onSecure);
 		socket.off('error', onError);
-		socket.off('close', onClose);
+		socket.off('end', onGone);
+		socket.off('close', onGone);
 	};
 	const onSecure = () => {
 		settle();
@@ -42,14 +43,23 @@ export function terminateTls(
 		raw.destroy();
 		outcome.failed(error);
 	};
-	const onClose = () => onError(new Error('the client went away during the TLS handshake'));
+	const onGone = () => onError(new SilentClient());
 	socket.on('secure', onSecure);
 	socket.on('error', onError);
-	socket.on('close', onClose);
+	socket.on('end', onGone);
+	socket.on('close', onGone);
+}
+
+/** The client left during the handshake, or after it without sending anything. */
+export class SilentClient extends Error {
+	readonly code = 'REFRAIN_SILENT_CLIENT';
 }
 
 /** A clause for what made the client's side of a TLS handshake fail, and what helps. */
 export function clientTlsReason(error: NodeJS.ErrnoException): string {
+	if (error instanceof SilentClient) {
+		return 'the client left after it had seen the certificate; most likely it does not trust the certificate authority of Refrain (refrain certs says how to make it)';
+	}
 	const text = `${error.code ?? ''} ${error.message}`;
 	if (/unknown.?ca|certificate.?unknown|bad.?certificate/i.test(text)) {
 		return 'the client does not trust the certificate authority of Refrain (refrain certs says how to make it)';

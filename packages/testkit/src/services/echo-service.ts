@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 
@@ -39,7 +40,13 @@ export class EchoService implements AsyncDisposable {
 		});
 	}
 
-	static async start({ deflate }: { deflate: boolean }): Promise<EchoService> {
+	static async start({
+		deflate,
+		tls,
+	}: {
+		deflate: boolean;
+		tls?: { key: string; cert: string };
+	}): Promise<EchoService> {
 		const websockets = new WebSocketServer({
 			noServer: true,
 			perMessageDeflate: deflate ? { threshold: 0 } : false,
@@ -50,7 +57,8 @@ export class EchoService implements AsyncDisposable {
 			maxBufferedChunks: 0,
 			maxPendingAutoPongs: 0,
 		} as ConstructorParameters<typeof WebSocketServer>[0]);
-		const http = createServer((_request, response) => response.end('hello'));
+		const hello: RequestListener = (_request, response) => response.end('hello');
+		const http = tls ? createSecureServer(tls, hello) : createServer(hello);
 		http.listen(0, '127.0.0.1');
 		await once(http, 'listening');
 		return new EchoService(http, websockets);
