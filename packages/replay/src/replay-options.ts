@@ -19,6 +19,8 @@ export const replayOptionsSchema = z.strictObject({
 	handshakeTimeoutMs: z.number().int().positive().default(10_000),
 	/** How long past its recorded end a connection is kept for server messages that are still expected. */
 	graceMs: z.number().int().nonnegative().default(1_000),
+	/** Whether values that the service makes and the client sends back are replaced by live ones; `off`: ids of wrong guesses. */
+	correlations: z.strictObject({ auto: z.boolean().default(true), off: z.array(z.string()).default([]) }).prefault({}),
 	/** Checks the certificate of a wss target. */
 	verifyTls: z.boolean().default(true),
 	/** PEM certificates trusted beside the system's. */

@@ -14,6 +14,7 @@ import { planConnection } from '../src/plan/plan-connection.ts';
 import type { Command, Step } from '../src/play/player.ts';
 import { WebSocketPlayer } from '../src/play/websocket-player.ts';
 import { type ReplayOptionsInput, replayOptionsSchema } from '../src/replay-options.ts';
+import { LiveValues } from '../src/values/live-values.ts';
 
 const KEY = 'AAECAwQFBgcICQoLDA0ODw==';
 
@@ -32,6 +33,8 @@ export class Played {
 			plan: planConnection(recorded) as WebSocketPlan,
 			target: { tls: false, host: 'target', port: 80, path: '/ws?room=1', hostHeader: 'target' },
 			options: replayOptionsSchema.parse(options),
+			connection: 0,
+			values: new LiveValues([]),
 			random: { maskingKey: () => 0x01020304, webSocketKey: () => KEY },
 		});
 		this.#zeroUs = this.#nowUs;

@@ -1,4 +1,6 @@
 import { isJsonNumber, type JsonValue } from '@refrain/traffic';
+import { SEPARATORS } from '../correlation/find-correlations.ts';
+import { requestOccurrencesOf } from '../correlation/occurrences.ts';
 import { diffJson } from '../json/diff-json.ts';
 import { jsonEqual } from '../json/json-equal.ts';
 import type { ConnectionComparison, RawDifference, Side } from './comparison.ts';
@@ -13,7 +15,11 @@ const MIN_EMBEDDED = 6;
  */
 export function markFollowing(connections: readonly ConnectionComparison[]): void {
 	const sent = new Map<string, JsonValue>();
-	for (const { expected, observed } of connections) if (observed !== null) collectSent(expected, observed, sent);
+	for (const { expected, observed } of connections) {
+		if (observed === null) continue;
+		collectSent(expected, observed, sent);
+		collectRequested(expected, observed, sent);
+	}
 	if (sent.size === 0) return;
 	const embedded = [...sent].flatMap(([key, value]) => embeddable(JSON.parse(key), value));
 	for (const { pairs, http } of connections) {
@@ -35,6 +41,26 @@ function collectSent(expected: Side, observed: Side, sent: Map<string, JsonValue
 			observed.decoded[m]?.value ?? null,
 		)) {
 			if (type === 'changed' && was !== undefined && is !== undefined) sent.set(JSON.stringify(was), is);
+		}
+	}
+}
+
+/** The same for what stood in handshakes and requests, whole and token by token ('Bearer ...'). */
+function collectRequested(expected: Side, observed: Side, sent: Map<string, JsonValue>): void {
+	const before = new Map<string, string>();
+	for (const { sender, item, place, value } of requestOccurrencesOf(expected.recorded, 0)) {
+		if (sender === 'client' && typeof value === 'string') before.set(JSON.stringify([item, place]), value);
+	}
+	for (const { sender, item, place, value: is } of requestOccurrencesOf(observed.recorded, 0)) {
+		const was = before.get(JSON.stringify([item, place]));
+		if (sender !== 'client' || was === undefined || typeof is !== 'string' || was === is) continue;
+		sent.set(JSON.stringify(was), is);
+		for (const separator of SEPARATORS) {
+			const [left, right] = [was.split(separator), is.split(separator)];
+			if (left.length !== right.length) continue;
+			for (const [index, text] of left.entries()) {
+				if (text !== right[index]) sent.set(JSON.stringify(text), right[index] as string);
+			}
 		}
 	}
 }

@@ -32,7 +32,7 @@ const MIN_NUMBER = 1000;
 const ID_NAME =
 	/(^|[_-])(id|uid|token|key|ref|no|number|cursor|seq|sid|session|nonce|ticket)$|[a-z](Id|ID|Token|Key|Ref|No|Number|Cursor|Seq|Session|Nonce|Ticket)$/;
 /** What tokens in headers, targets and longer texts are separated by; a full stop may be part of one (JWT) or not. */
-const SEPARATORS = [/[^A-Za-z0-9_.~+-]+/, /[^A-Za-z0-9_~+-]+/];
+export const SEPARATORS = [/[^A-Za-z0-9_.~+-]+/, /[^A-Za-z0-9_~+-]+/];
 
 /**
  * Finds the values that the service makes and the client sends later: in message fields, headers, cookies, query, path, subprotocol

@@ -50,9 +50,7 @@ export function* occurrencesOf(
 	recorded: RecordedConnection,
 	connection: number,
 ): Generator<Occurrence & { sender: Sender }> {
-	const { handshake } = recorded.connection;
-	if (handshake !== null) yield* handshakeOccurrences(handshake, connection);
-	for (const exchange of recorded.http) yield* httpOccurrences(exchange, connection);
+	yield* requestOccurrencesOf(recorded, connection);
 	const { messages, decoded } = decodeConnection(recorded);
 	for (const { n, sender, type, atUs } of messages) {
 		const meaning = decoded[n];
@@ -62,6 +60,16 @@ export function* occurrencesOf(
 			yield { connection, item: { type: 'message', n }, place, kind: meaning.kind, value, atUs, sender };
 		}
 	}
+}
+
+/** The same of the handshake and the HTTP exchanges alone. */
+export function* requestOccurrencesOf(
+	recorded: RecordedConnection,
+	connection: number,
+): Generator<Occurrence & { sender: Sender }> {
+	const { handshake } = recorded.connection;
+	if (handshake !== null) yield* handshakeOccurrences(handshake, connection);
+	for (const exchange of recorded.http) yield* httpOccurrences(exchange, connection);
 }
 
 type Found = { place: PlacePart; value: JsonValue };

@@ -106,6 +106,11 @@ export class ConnectionRunner {
 		this.#setup.onChange();
 	}
 
+	/** Something happened on another connection that this one may wait for. */
+	wake(): void {
+		this.#tick();
+	}
+
 	/** Closes what is open, or gives up what has not been opened. */
 	stop(reason: string): void {
 		if (this.#socket === null) {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { ObservedReplay, ReplayOutcome } from '@refrain/assertions';
+import { type Correlation, findCorrelations, type ObservedReplay, type ReplayOutcome } from '@refrain/assertions';
 import { type RecordedConnection, type RecordingSink, type Snapshot, uuidV7 } from '@refrain/traffic';
 import { planConnection } from '../plan/plan-connection.ts';
-import { HttpPlayer } from '../play/http-player.ts';
+import { HttpPlayer, type HttpPlayerSetup } from '../play/http-player.ts';
 import type { Player, PlayerRandom } from '../play/player.ts';
 import { WebSocketPlayer } from '../play/websocket-player.ts';
 import { ReplayError } from '../replay-error.ts';
@@ -15,6 +15,7 @@ import {
 } from '../replay-options.ts';
 import { resolveTarget, type TargetAddress } from '../resolve-target.ts';
 import { type Opening, openingSchedule } from '../schedule/opening-schedule.ts';
+import { LiveValues } from '../values/live-values.ts';
 import { type Clock, processClock } from './clock.ts';
 import { ConnectionRunner } from './connection-runner.ts';
 import { ProgressReporter } from './progress-reporter.ts';
@@ -52,7 +53,13 @@ export async function startReplay(request: ReplayRequest): Promise<ObservedRepla
 	const clock = request.clock ?? processClock;
 	const startedAtUs = clock.nowUs();
 	let reporter: ProgressReporter | null = null;
-	const runners = createRunners(request, { options, clock, onChange: () => reporter?.changed() });
+	const values = new LiveValues(activeCorrelations(snapshot, options));
+	const runners = createRunners(request, { options, clock, values, onChange: () => reporter?.changed() });
+	// Not from inside of the player that learned it.
+	values.onLearn = () =>
+		setImmediate(() => {
+			for (const runner of runners) runner.wake();
+		});
 	reporter = new ProgressReporter(runners, request.onProgress ?? (() => undefined), {
 		clock,
 		expectedMs: expectedDurationMs(snapshot, options),
@@ -69,22 +76,30 @@ export async function startReplay(request: ReplayRequest): Promise<ObservedRepla
 	await request.sink?.flush();
 	reporter.finish();
 	return {
-		outcome: outcomeOf(runners, { startedAtUs, endedAtUs: clock.nowUs(), stopped: openings.stopped }),
+		outcome: outcomeOf(runners, values, { startedAtUs, endedAtUs: clock.nowUs(), stopped: openings.stopped }),
 		connections: observed(runners),
 	};
 }
 
+function activeCorrelations(snapshot: Snapshot, { correlations: { auto, off } }: ReplayOptions): Correlation[] {
+	return auto ? findCorrelations(snapshot).filter(({ id }) => !off.includes(id)) : [];
+}
+
 interface RunnerContext {
 	options: ReplayOptions;
+	values: LiveValues;
 	clock: Clock;
 	onChange: () => void;
 }
 
-function createRunners(request: ReplayRequest, { options, clock, onChange }: RunnerContext): ConnectionRunner[] {
+function createRunners(
+	request: ReplayRequest,
+	{ options, clock, values, onChange }: RunnerContext,
+): ConnectionRunner[] {
 	const recordingId = request.recordingId ?? uuidV7(Math.floor(clock.nowUs() / 1000), randomBytes(10));
-	return request.snapshot.connections.map((recorded) => {
+	return request.snapshot.connections.map((recorded, connection) => {
 		const target = targetFor(request.target, recorded);
-		const player = createPlayer(recorded, target, options);
+		const player = createPlayer(recorded, { target, options, values, connection });
 		return new ConnectionRunner({
 			recorded,
 			target,
@@ -104,10 +119,12 @@ function targetFor(target: string, { connection }: RecordedConnection): TargetAd
 	return connection.kind === 'http' ? { ...resolved, path: connection.path } : resolved;
 }
 
-function createPlayer(recorded: RecordedConnection, target: TargetAddress, options: ReplayOptions): Player {
+type PlayerSetup = Omit<HttpPlayerSetup, 'plan'>;
+
+function createPlayer(recorded: RecordedConnection, setup: PlayerSetup): Player {
 	const plan = planConnection(recorded);
-	if (plan.kind === 'http') return new HttpPlayer({ plan, target, options });
-	return new WebSocketPlayer({ plan, target, options, random: systemRandom });
+	if (plan.kind === 'http') return new HttpPlayer({ ...setup, plan });
+	return new WebSocketPlayer({ ...setup, plan, random: systemRandom });
 }
 
 const systemRandom: PlayerRandom = {
@@ -199,6 +216,7 @@ function observed(runners: readonly ConnectionRunner[]): RecordedConnection[] {
 
 function outcomeOf(
 	runners: readonly ConnectionRunner[],
+	values: LiveValues,
 	{ startedAtUs, endedAtUs, stopped }: { startedAtUs: number; endedAtUs: number; stopped: boolean },
 ): ReplayOutcome {
 	const connections = runners.map((runner) => runner.outcome());
@@ -211,5 +229,6 @@ function outcomeOf(
 		startedAtUs,
 		endedAtUs,
 		connections,
+		correlations: values.outcome(),
 	};
 }

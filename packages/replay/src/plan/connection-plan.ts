@@ -1,4 +1,4 @@
-import type { Exchange, Frame, RecordedConnection } from '@refrain/traffic';
+import type { DecodedMessage, Exchange, Frame, RecordedConnection } from '@refrain/traffic';
 
 /** Something the client does. Offsets are microseconds since the recorded handshake was answered. */
 export interface Action {
@@ -13,9 +13,13 @@ export type ActionKind =
 	/** The client ended TCP without a close frame. */
 	| { type: 'end'; how: 'fin' | 'reset' };
 
-/** A client message that was compressed: it is compressed again as a whole, and cut into as many frames. */
+/** A client message: written anew as a whole (with live values, compressed where it was) and cut into as many frames. */
 export interface PlannedMessage {
+	/** `Message.n` in the recording. */
+	n: number;
 	payload: Uint8Array;
+	decoded: DecodedMessage;
+	compressed: boolean;
 	frames: number;
 	/** Which of the frames. */
 	part: number;

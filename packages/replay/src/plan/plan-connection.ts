@@ -1,5 +1,12 @@
 import { OPCODE } from '@refrain/protocol';
-import { decodeConnection, type Frame, type Message, pairExchanges, type RecordedConnection } from '@refrain/traffic';
+import {
+	type DecodedMessage,
+	decodeConnection,
+	type Frame,
+	type Message,
+	pairExchanges,
+	type RecordedConnection,
+} from '@refrain/traffic';
 import type {
 	Action,
 	ActionKind,
@@ -21,7 +28,7 @@ function planWebSocket(recorded: RecordedConnection): WebSocketPlan {
 	const exchanges = pairExchanges(recorded, decoded);
 	const zeroUs = connection.handshake?.responseAtUs ?? connection.openedAtUs;
 	const expected = expectedMessages({ decoded, exchanges, zeroUs });
-	const actions = planActions({ recorded, messages: decoded.messages, expected, zeroUs });
+	const actions = planActions({ recorded, decoded, expected, zeroUs });
 	const endUs = connection.closedAtUs ?? frames.at(-1)?.atUs ?? zeroUs;
 	const by = connection.close?.by ?? 'none';
 	return { kind: 'websocket', recorded, actions, expected, ending: by, endOffsetUs: endUs - zeroUs, exchanges };
@@ -55,21 +62,21 @@ function isClientData({ sender, type }: Message): boolean {
 
 interface ActionFacts {
 	recorded: RecordedConnection;
-	messages: readonly Message[];
+	decoded: ReturnType<typeof decodeConnection>;
 	expected: readonly ExpectedMessage[];
 	zeroUs: number;
 }
 
-function planActions({ recorded, messages, expected, zeroUs }: ActionFacts): Action[] {
+function planActions({ recorded, decoded, expected, zeroUs }: ActionFacts): Action[] {
 	const { connection, frames } = recorded;
-	const atFrame = new Map(expected.map(({ n }, position) => [messages[n]?.lastSeq, position]));
+	const atFrame = new Map(expected.map(({ n }, position) => [decoded.messages[n]?.lastSeq, position]));
 	const actions: Action[] = [];
 	let after: number[] = [];
 	const add = (what: ActionKind, atUs: number) => {
 		actions.push({ what, offsetUs: atUs - zeroUs, after });
 		after = [];
 	};
-	const planned = plannedMessages(frames, messages);
+	const planned = plannedMessages(frames, decoded);
 	const scheduled = scheduledFrames(frames);
 	for (const frame of frames) {
 		const position = atFrame.get(frame.seq);
@@ -83,27 +90,32 @@ function planActions({ recorded, messages, expected, zeroUs }: ActionFacts): Act
 	return actions;
 }
 
-/** By `Frame.seq`: the frames of compressed messages, which are compressed anew with what the target agrees on. */
-function plannedMessages(frames: readonly Frame[], messages: readonly Message[]): Map<number, PlannedMessage> {
-	const compressed = new Map(
-		messages
-			.filter((one) => one.sender === 'client' && one.compressed && !one.incomplete)
-			.map((one) => [one.firstSeq, one]),
-	);
+/** By `Frame.seq`: the frames of the client's messages. */
+function plannedMessages(
+	frames: readonly Frame[],
+	{ messages, decoded }: ReturnType<typeof decodeConnection>,
+): Map<number, PlannedMessage> {
+	// What was cut off in the recording, or could not be inflated, is sent frame by frame as it was.
+	const whole = messages.filter((one) => isClientData(one) && !one.incomplete);
+	const begun = new Map(whole.map((one) => [one.firstSeq, one]));
 	const planned = new Map<number, PlannedMessage>();
 	let current: PlannedMessage | null = null;
-	for (const { seq, sender, opcode } of frames) {
+	for (const { seq, sender, opcode, inflateFailed } of frames) {
 		// RFC 6455 5.4: control frames may stand between the fragments of a message.
 		if (sender !== 'client' || opcode >= OPCODE.close) continue;
-		const begun = compressed.get(seq);
-		if (opcode !== OPCODE.continuation) {
-			current = begun === undefined ? null : { payload: begun.payload, frames: begun.frames, part: 0 };
-		} else if (current !== null) {
-			current = { payload: current.payload, frames: current.frames, part: current.part + 1 };
+		if (opcode === OPCODE.continuation) {
+			if (current !== null) current = { ...(current as PlannedMessage), part: (current as PlannedMessage).part + 1 };
+		} else {
+			const message = inflateFailed ? undefined : begun.get(seq);
+			current = message === undefined ? null : planMessage(message, decoded[message.n] as DecodedMessage);
 		}
 		if (current !== null) planned.set(seq, current);
 	}
 	return planned;
+}
+
+function planMessage({ n, payload, compressed, frames }: Message, decoded: DecodedMessage): PlannedMessage {
+	return { n, payload, decoded, compressed, frames, part: 0 };
 }
 
 /**

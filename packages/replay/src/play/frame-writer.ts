@@ -1,5 +1,5 @@
 import { type DeflateParams, Deflater, encodeFrame, OPCODE } from '@refrain/protocol';
-import type { ActionKind } from '../plan/connection-plan.ts';
+import type { ActionKind, PlannedMessage } from '../plan/connection-plan.ts';
 import type { PlayerRandom } from './player.ts';
 
 type FrameAction = Extract<ActionKind, { type: 'frame' }>;
@@ -8,25 +8,27 @@ type FrameAction = Extract<ActionKind, { type: 'frame' }>;
 export class FrameWriter {
 	readonly #deflater: Deflater | null;
 	readonly #random: PlayerRandom;
-	#parts: Uint8Array[] = [];
+	/** Of the message that is being sent; null where its frames are as recorded. */
+	#parts: Uint8Array[] | null = null;
 
 	constructor(deflate: DeflateParams | null, random: PlayerRandom) {
 		this.#deflater = deflate === null ? null : new Deflater(deflate, 'client');
 		this.#random = random;
 	}
 
-	write({ frame, message }: FrameAction): Uint8Array {
-		const { opcode, fin, rsv2, rsv3 } = frame;
+	/** `rewrite` gives a message its live values; it is asked when the first frame is written. */
+	write({ frame, message }: FrameAction, rewrite: (message: PlannedMessage) => Uint8Array): Uint8Array {
+		const { opcode, fin, rsv1, rsv2, rsv3, payload, inflateFailed } = frame;
 		const maskingKey = this.#random.maskingKey();
-		// What could not be inflated is sent with the bits and bytes it had.
-		if (frame.inflateFailed)
-			return encodeFrame({ opcode, fin, rsv1: frame.rsv1, rsv2, rsv3, payload: frame.payload, maskingKey });
-		if (message === null || this.#deflater === null)
-			return encodeFrame({ opcode, fin, payload: frame.payload, maskingKey });
-		if (message.part === 0) this.#parts = cut(this.#deflater.deflate(message.payload), message.frames);
-		const payload = this.#parts[message.part] as Uint8Array;
+		if (message === null) {
+			// What could not be inflated is sent with the bits and bytes it had.
+			return encodeFrame({ opcode, fin, payload, maskingKey, ...(inflateFailed ? { rsv1, rsv2, rsv3 } : {}) });
+		}
+		const deflater = message.compressed ? this.#deflater : null;
+		if (message.part === 0) this.#parts = partsOf(message, rewrite(message), deflater);
 		// RFC 7692 6.1: RSV1 is set on the first frame of a compressed message only.
-		return encodeFrame({ opcode, fin, rsv1: message.part === 0, payload, maskingKey });
+		const compressed = deflater !== null && message.part === 0;
+		return encodeFrame({ opcode, fin, rsv1: compressed, payload: this.#parts?.[message.part] ?? payload, maskingKey });
 	}
 
 	control(opcode: number, payload: Uint8Array): Uint8Array {
@@ -36,6 +38,15 @@ export class FrameWriter {
 	pong(payload: Uint8Array): Uint8Array {
 		return this.control(OPCODE.pong, payload);
 	}
+}
+
+function partsOf(
+	{ payload, frames }: PlannedMessage,
+	written: Uint8Array,
+	deflater: Deflater | null,
+): Uint8Array[] | null {
+	if (deflater !== null) return cut(deflater.deflate(written), frames);
+	return written === payload ? null : cut(written, frames);
 }
 
 /** Splits into so many parts of about one size. */

@@ -3,6 +3,7 @@ import { decodeUtf8, encodeUtf8, type HttpExchange } from '@refrain/traffic';
 import { describe, expect, it } from 'vitest';
 import { sketch } from '../../test/sketch.ts';
 import { type ReplayOptionsInput, replayOptionsSchema } from '../replay-options.ts';
+import { LiveValues } from '../values/live-values.ts';
 import { HttpPlayer } from './http-player.ts';
 import type { Step } from './player.ts';
 
@@ -42,6 +43,8 @@ function play(http: readonly HttpExchange[], options: ReplayOptionsInput = {}) {
 		plan: { kind: 'http', recorded },
 		target,
 		options: replayOptionsSchema.parse(options),
+		connection: 0,
+		values: new LiveValues([]),
 	});
 	const log: string[] = [];
 	const events: ConversationEvent[] = [];

@@ -4,6 +4,9 @@ import type { HttpPlan } from '../plan/connection-plan.ts';
 import type { ReplayOptions } from '../replay-options.ts';
 import type { TargetAddress } from '../resolve-target.ts';
 import { plannedGapUs } from '../timing.ts';
+import type { LiveValues, Replacement } from '../values/live-values.ts';
+import { rewriteBody } from '../values/rewrite-payload.ts';
+import { rewriteRequest } from '../values/rewrite-request.ts';
 import { Conversation } from './conversation.ts';
 import type { Player, PlayerCounts, Step } from './player.ts';
 
@@ -11,6 +14,9 @@ export interface HttpPlayerSetup {
 	plan: HttpPlan;
 	target: TargetAddress;
 	options: ReplayOptions;
+	/** Index of the connection in the snapshot. */
+	connection: number;
+	values: LiveValues;
 }
 
 /** Plays the requests of a recorded HTTP/1.1 connection, each after the answer to the one before. */
@@ -54,7 +60,7 @@ export class HttpPlayer implements Player {
 
 	received(bytes: Uint8Array, nowUs: number): Step {
 		for (const event of this.#conversation.received(bytes, nowUs)) {
-			if (event.type === 'http') this.#countAnswer(nowUs);
+			if (event.type === 'http') this.#countAnswer(event.exchange, nowUs);
 		}
 		return this.tick(nowUs);
 	}
@@ -100,9 +106,17 @@ export class HttpPlayer implements Player {
 		}
 		const exchange = plan.recorded.http[this.#next];
 		if (exchange === undefined) this.#end(nowUs);
-		else if (nowUs < this.#dueUs(exchange)) this.wakeAtUs = this.#dueUs(exchange);
-		else this.#send(exchange, nowUs);
+		else this.#sendWhenDue(exchange, nowUs);
 		return this.#conversation.take();
+	}
+
+	#sendWhenDue(exchange: HttpExchange, nowUs: number): void {
+		const { values, connection, options } = this.#setup;
+		const dueUs = this.#dueUs(exchange);
+		const missing = values.isAwaited(connection, { type: 'http', n: exchange.n });
+		const latestUs = Math.max(dueUs, this.#lastUs) + (missing ? options.answerTimeoutMs * 1000 : 0);
+		if (nowUs < (missing ? latestUs : dueUs)) this.wakeAtUs = missing ? latestUs : dueUs;
+		else this.#send(exchange, nowUs);
 	}
 
 	#dueUs(exchange: HttpExchange): number {
@@ -116,10 +130,13 @@ export class HttpPlayer implements Player {
 		this.#next++;
 		this.counts.messagesSent++;
 		this.wakeAtUs = nowUs + this.#setup.options.answerTimeoutMs * 1000;
-		this.#conversation.write(requestBytes(exchange, this.#setup.target.hostHeader), nowUs);
+		const { target, values, connection } = this.#setup;
+		const replacements = values.replacements(connection, { type: 'http', n: exchange.n });
+		this.#conversation.write(requestBytes(exchange, target.hostHeader, replacements), nowUs);
 	}
 
-	#countAnswer(nowUs: number): void {
+	#countAnswer(exchange: HttpExchange, nowUs: number): void {
+		this.#setup.values.learnHttp(this.#setup.connection, this.#answered, exchange);
 		this.#answered++;
 		this.#lastUs = nowUs;
 		this.counts.messagesReceived++;
@@ -154,13 +171,11 @@ export class HttpPlayer implements Player {
 /** Fields that say how the recorded body was framed or where it went; they are written anew. */
 const REWRITTEN = new Set(['host', 'content-length', 'transfer-encoding', 'expect']);
 
-function requestBytes({ request, requestBody }: HttpExchange, host: string): Uint8Array {
-	const kept: Headers = request.headers.filter(([name]) => !REWRITTEN.has(name.toLowerCase()));
-	const hasBody = requestBody.length > 0 || !['GET', 'HEAD', 'OPTIONS', 'DELETE'].includes(request.method);
-	return buildRequest({
-		method: request.method,
-		target: request.target,
-		headers: [['Host', host], ...kept],
-		...(hasBody ? { body: requestBody } : {}),
-	});
+function requestBytes(exchange: HttpExchange, host: string, replacements: readonly Replacement[]): Uint8Array {
+	const { method } = exchange.request;
+	const { target, headers } = rewriteRequest(exchange.request, replacements);
+	const body = rewriteBody(exchange.requestBody, replacements);
+	const kept: Headers = headers.filter(([name]) => !REWRITTEN.has(name.toLowerCase()));
+	const hasBody = body.length > 0 || !['GET', 'HEAD', 'OPTIONS', 'DELETE'].includes(method);
+	return buildRequest({ method, target, headers: [['Host', host], ...kept], ...(hasBody ? { body } : {}) });
 }

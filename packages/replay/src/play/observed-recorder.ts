@@ -24,6 +24,7 @@ export class ObservedRecorder {
 		switch (event.type) {
 			case 'handshake':
 				this.#connection.handshake = event.handshake;
+				this.#connection.path = event.handshake.request.target;
 				this.#sink?.handshake(id, event.handshake);
 				return;
 			case 'frame':

@@ -1,12 +1,15 @@
 import { buildUpgradeRequest, headerList, headerValue } from '@refrain/protocol';
-import type { Connection } from '@refrain/traffic';
 import type { TargetAddress } from '../resolve-target.ts';
+import type { RequestParts } from '../values/rewrite-request.ts';
 
 /** The recorded handshake, addressed to the target and with a key of its own. Everything else is as recorded. */
-export function upgradeRequest({ handshake, path }: Connection, target: TargetAddress, key: string): Uint8Array {
-	const headers = handshake?.request.headers ?? [];
+export function upgradeRequest(
+	{ target: path, headers }: RequestParts,
+	target: TargetAddress,
+	key: string,
+): Uint8Array {
 	return buildUpgradeRequest({
-		target: target.path === '' ? path : target.path,
+		target: path,
 		host: target.hostHeader,
 		key,
 		headers,

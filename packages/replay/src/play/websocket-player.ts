@@ -8,11 +8,14 @@ import {
 	type Violation,
 } from '@refrain/protocol';
 import { handshakeFacts, type Message, MessageDecoder, MessageStream } from '@refrain/traffic';
-import type { Action, WebSocketPlan } from '../plan/connection-plan.ts';
+import type { Action, PlannedMessage, WebSocketPlan } from '../plan/connection-plan.ts';
 import { messageGroup } from '../plan/message-group.ts';
 import type { ReplayOptions } from '../replay-options.ts';
 import type { TargetAddress } from '../resolve-target.ts';
 import { plannedGapUs } from '../timing.ts';
+import type { LiveValues } from '../values/live-values.ts';
+import { rewriteMessage } from '../values/rewrite-payload.ts';
+import { rewriteRequest } from '../values/rewrite-request.ts';
 import { Conversation } from './conversation.ts';
 import { ExchangeCounter } from './exchange-counter.ts';
 import { Expectations } from './expectations.ts';
@@ -25,10 +28,13 @@ export interface WebSocketPlayerSetup {
 	target: TargetAddress;
 	options: ReplayOptions;
 	random: PlayerRandom;
+	/** Index of the connection in the snapshot. */
+	connection: number;
+	values: LiveValues;
 }
 
-/** 'waiting': all is said, what the recording still has is waited for. 'closing': a close frame went out or came. */
-type Phase = 'connecting' | 'handshaking' | 'playing' | 'closing' | 'done';
+/** 'waiting': for a value that the handshake needs. 'closing': a close frame went out or came. */
+type Phase = 'connecting' | 'waiting' | 'handshaking' | 'playing' | 'closing' | 'done';
 
 const NO_HTTP = new Set(['bad-status-line', 'head-too-large']);
 const MAX_JITTER_US = 20_000;
@@ -65,15 +71,25 @@ export class WebSocketPlayer implements Player {
 	get state(): Player['state'] {
 		if (this.#failed) return 'failed';
 		if (this.#phase === 'done') return 'closed';
-		return this.#phase === 'connecting' || this.#phase === 'handshaking' ? 'connecting' : 'open';
+		return this.#phase === 'playing' || this.#phase === 'closing' ? 'open' : 'connecting';
 	}
 
 	connected(nowUs: number): Step {
-		const { plan, target, random, options } = this.#setup;
-		this.#conversation.write(upgradeRequest(plan.recorded.connection, target, random.webSocketKey()), nowUs);
+		this.#phase = 'waiting';
+		this.wakeAtUs = nowUs + this.#setup.options.answerTimeoutMs * 1000;
+		return this.tick(nowUs);
+	}
+
+	/** Sends the handshake as soon as the values in it are known. */
+	#open(nowUs: number): void {
+		const { plan, target, random, options, values, connection } = this.#setup;
+		const item = { type: 'handshake' } as const;
+		if (values.isAwaited(connection, item) && !this.#isDue(nowUs)) return;
+		const headers = plan.recorded.connection.handshake?.request.headers ?? [];
+		const request = rewriteRequest({ target: target.path, headers }, values.replacements(connection, item));
+		this.#conversation.write(upgradeRequest(request, target, random.webSocketKey()), nowUs);
 		this.#phase = 'handshaking';
 		this.wakeAtUs = nowUs + options.handshakeTimeoutMs * 1000;
-		return this.#conversation.take();
 	}
 
 	received(bytes: Uint8Array, nowUs: number): Step {
@@ -111,7 +127,9 @@ export class WebSocketPlayer implements Player {
 	}
 
 	tick(nowUs: number): Step {
-		if (this.#phase === 'handshaking' && this.#isDue(nowUs)) {
+		if (this.#phase === 'waiting') {
+			this.#open(nowUs);
+		} else if (this.#phase === 'handshaking' && this.#isDue(nowUs)) {
 			this.#fail(`the target did not answer the handshake within ${this.#setup.options.handshakeTimeoutMs / 1000} s`);
 			this.#giveUp(nowUs);
 		} else if (this.#phase === 'closing' && this.#isDue(nowUs)) {
@@ -128,6 +146,7 @@ export class WebSocketPlayer implements Player {
 	#handshake(handshake: Handshake, nowUs: number): void {
 		const { plan, random } = this.#setup;
 		this.#counter.handshakeDone();
+		this.#setup.values.learnHandshake(this.#setup.connection, handshake);
 		const recorded = plan.recorded.connection.handshake;
 		const problem = handshake.accepted ? newProblem(handshake, recorded) : null;
 		if (problem !== null || !handshake.accepted) {
@@ -166,7 +185,10 @@ export class WebSocketPlayer implements Player {
 		this.#counter.received();
 		const seen = { group: messageGroup(decoded), correlationId: decoded.correlationId, atUs: nowUs };
 		const position = this.#expectations.see(seen);
-		if (position !== null) this.#counter.settled(position);
+		if (position === null) return;
+		this.#counter.settled(position);
+		const { plan, values, connection } = this.#setup;
+		values.learnMessage(connection, plan.expected[position]?.n as number, decoded);
 	}
 
 	#targetCloses(frame: Frame, nowUs: number): void {
@@ -198,15 +220,25 @@ export class WebSocketPlayer implements Player {
 		return true;
 	}
 
-	/** True while a server message that the action followed is still to come. What is overdue is given up. */
-	#waitsFor({ after }: Action, nowUs: number): boolean {
-		if (!after.some((position) => this.#expectations.isAwaited(position))) return false;
+	/** True while something that the action needs is still to come. What is overdue is given up. */
+	#waitsFor(action: Action, nowUs: number): boolean {
+		const { after } = action;
+		const missing = after.some((position) => this.#expectations.isAwaited(position));
+		if (!missing && !this.#needsValue(action)) return false;
 		const { plan, options } = this.#setup;
-		const recordedUs = (plan.expected[after.at(-1) as number]?.offsetUs ?? 0) - this.#last.offsetUs;
+		const cause = after.at(-1);
+		const recordedUs =
+			(cause === undefined ? action.offsetUs : (plan.expected[cause]?.offsetUs ?? 0)) - this.#last.offsetUs;
 		this.wakeAtUs = this.#last.atUs + recordedUs + options.answerTimeoutMs * 1000;
 		if (nowUs < this.wakeAtUs) return true;
 		for (const position of after) this.#giveUpOn(position);
 		return false;
+	}
+
+	/** True while a value in the message has not come on another connection. */
+	#needsValue({ what }: Action): boolean {
+		if (what.type !== 'frame' || what.message === null || what.message.part > 0) return false;
+		return this.#setup.values.isAwaited(this.#setup.connection, { type: 'message', n: what.message.n });
 	}
 
 	#giveUpOn(position: number): void {
@@ -236,8 +268,16 @@ export class WebSocketPlayer implements Player {
 			this.wakeAtUs = nowUs + this.#setup.options.graceMs * 1000;
 			return;
 		}
-		this.#write(this.#writer.write(what), nowUs);
+		this.#write(
+			this.#writer.write(what, (message) => this.#rewrite(message)),
+			nowUs,
+		);
 		if (what.frame.opcode === OPCODE.close) this.#beginClosing(nowUs);
+	}
+
+	#rewrite({ n, payload, decoded }: PlannedMessage): Uint8Array {
+		const { values, connection } = this.#setup;
+		return rewriteMessage(payload, decoded, values.replacements(connection, { type: 'message', n }));
 	}
 
 	#write(bytes: Uint8Array, nowUs: number): void {

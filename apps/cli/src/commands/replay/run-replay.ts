@@ -63,7 +63,8 @@ async function run(
 ): Promise<Runs> {
 	const { learn, target } = command;
 	const { answerMs, handshakeMs } = config.timeouts;
-	const options = { ...command.options, answerTimeoutMs: answerMs, handshakeTimeoutMs: handshakeMs };
+	const { correlations } = config;
+	const options = { ...command.options, answerTimeoutMs: answerMs, handshakeTimeoutMs: handshakeMs, correlations };
 	const { signal } = io;
 	const once = () => startReplay({ snapshot, target, options, signal, onProgress: progressLine(io) });
 	if (!learn) return { first: null, last: await once() };

@@ -1,4 +1,4 @@
-import type { Cause, LatencyRow, Report, Suggestion } from '@refrain/assertions';
+import type { Cause, CorrelationOutcome, LatencyRow, Report, Suggestion } from '@refrain/assertions';
 import { count, createPaint, type Paint, toWidth } from '../../inspect/text-table.ts';
 
 export interface SummaryContext {
@@ -36,6 +36,7 @@ export function summaryText({ summary }: Report, context: SummaryContext): strin
 	if (causes.length > MAX_CAUSES)
 		lines.push(`  … and ${count(causes.length - MAX_CAUSES, 'more cause')}; --out report.json has all`);
 	if (context.accepted.length > 0) lines.push('', ...acceptedLines(context.accepted, context.columns));
+	lines.push(...correlationLines(outcome.correlations ?? [], context.columns));
 	if (result === 'passed' && causes.length === 0) lines.push(`  ${passedSentence(summary)}`);
 	const proposed = causes.filter(({ suggestion }) => suggestion?.certain).length;
 	if (proposed > 0) lines.push('', adviceText(proposed, causes.length));
@@ -91,6 +92,14 @@ function causeLines(causes: readonly Cause[], paint: Paint, columns: number): st
 		const start = `${String(exchanges).padStart(5)}  ${toWidth(text, left)}  ${toWidth(kind, middle)}  `;
 		const proof = suggestion === null ? evidence : `${suggestion.label}? ${suggestion.evidence}`;
 		return start + paint.dim(toWidth(proof, Math.max(20, columns - start.length)).trimEnd());
+	});
+}
+
+/** Which values were sent live instead of as recorded; what looks wrong can be switched off in the profile. */
+function correlationLines(correlations: readonly CorrelationOutcome[], columns: number): string[] {
+	return correlations.map(({ id, applied, missed }) => {
+		const without = missed === 0 ? '' : `, ${missed} without a live value`;
+		return toWidth(`  ↻ ${id}: sent live ${applied === 1 ? 'once' : `${applied} times`}${without}`, columns).trimEnd();
 	});
 }
 
