@@ -81,11 +81,13 @@ function CauseRow({ cause, selected, drafted, onSelect, onAccept }: CauseListPro
 			</button>
 			{draft === undefined ? (
 				<>
-					{cause.evidence && (cause.suggestion === null || cause.evidence.length <= SHORT) && (
-						<Pill tone="outline" className="max-w-[40%]">
-							<span className="truncate">{cause.evidence}</span>
-						</Pill>
-					)}
+					{cause.evidence &&
+						!cause.sentence.includes(cause.evidence) &&
+						(cause.suggestion === null || cause.evidence.length <= SHORT) && (
+							<Pill tone="outline" className="max-w-[40%]">
+								<span className="truncate">{cause.evidence}</span>
+							</Pill>
+						)}
 					{cause.suggestion && (
 						<Button
 							size="sm"

@@ -57,12 +57,16 @@ export function ExchangeDetail(props: ExchangeDetailProps) {
 	return (
 		<section aria-label={`Exchange ${data.result.n}`} className="flex min-h-0 min-w-0 flex-1 flex-col">
 			<Header {...props} />
-			<ExchangeLanes
-				recorded={data.recorded}
-				replayed={data.replayed}
-				selected={at}
-				onSelect={(index) => setPicked({ exchange: data.result.n, message: index })}
-			/>
+			{data.recorded.length + data.replayed.length > 0 ? (
+				<ExchangeLanes
+					recorded={data.recorded}
+					replayed={data.replayed}
+					selected={at}
+					onSelect={(index) => setPicked({ exchange: data.result.n, message: index })}
+				/>
+			) : (
+				<div className="flex-none border-line border-t" />
+			)}
 			{message ? (
 				<MessageDiff key={`${data.result.n}-${at}`} {...props} message={message} />
 			) : (
@@ -117,6 +121,8 @@ function Header({ data, failedPlace, failedTotal, onFailed }: ExchangeDetailProp
 
 function MessageDiff(props: ExchangeDetailProps & { message: JudgedMessage }) {
 	const { message, view, onlyDifferences, showIgnored, onChange } = props;
+	if (hasNothingToShow(message))
+		return <EmptyState title={message.result.reason || 'Everything that is compared matches.'} />;
 	const fields = countFields(message.expected?.value ?? message.observed?.value);
 	return (
 		<>
@@ -160,6 +166,11 @@ function MessageDiff(props: ExchangeDetailProps & { message: JudgedMessage }) {
 			{view === 'bytes' && <BytesDiff expected={message.expected} observed={message.observed} />}
 		</>
 	);
+}
+
+/** A handshake, an HTTP exchange or a close that matches, or that never came: it has no payload. */
+function hasNothingToShow({ expected, observed, result }: JudgedMessage): boolean {
+	return expected === null && observed === null && result.differences.length === 0;
 }
 
 function Fields(props: ExchangeDetailProps & { message: JudgedMessage }) {

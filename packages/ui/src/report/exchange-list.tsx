@@ -129,8 +129,8 @@ interface RowProps {
 
 function Row({ id, row, index, top, selected, changed, onSelect }: RowProps) {
 	const delta = latencyDelta(row);
-	// Of a push it is how much later than planned it came.
-	const sign = (us: number) => (startedBy(row.kind) === 'server' && us > 0 ? '+' : '');
+	// Of a push it is how far from its recorded offset it came.
+	const sign = (us: number) => (startedBy(row.kind) === 'server' && us > 0 ? '±' : '');
 	const time = (us: number | null) => (us === null ? '—' : sign(us) + formatDuration(us));
 	return (
 		<tr

@@ -5,10 +5,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { Server } from 'lucide-react';
 import { useState } from 'react';
-import { useLiveTick } from '../../../../components/live.tsx';
 import { MockTable } from '../../../../components/mock-table.tsx';
 import { StartMock } from '../../../../components/start-mock.tsx';
 import { useTRPC } from '../../../../components/trpc.ts';
+import { useLiveTopic } from '../../../../components/use-live-topic.ts';
 
 type Mocks = inferRouterOutputs<AppRouter>['mocks']['list'];
 
@@ -18,9 +18,7 @@ export function MockList({ project, initial }: { project: string; initial: Mocks
 	const queries = useQueryClient();
 	const [starting, setStarting] = useState(false);
 	const { data: mocks, error } = useQuery(trpc.mocks.list.queryOptions({}, { initialData: initial }));
-	useLiveTick(({ topics }) => {
-		if (topics.includes('mock')) void queries.invalidateQueries(trpc.mocks.list.pathFilter());
-	});
+	useLiveTopic('mock', () => void queries.invalidateQueries(trpc.mocks.list.pathFilter()));
 	const running = mocks.filter(({ state }) => state === 'running').length;
 	return (
 		<div className="flex min-h-0 flex-1 flex-col">

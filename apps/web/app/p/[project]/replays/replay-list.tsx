@@ -5,9 +5,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { Repeat } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useLiveTick } from '../../../../components/live.tsx';
 import { ReplayTable } from '../../../../components/replay-table.tsx';
 import { useTRPC } from '../../../../components/trpc.ts';
+import { useLiveTopic } from '../../../../components/use-live-topic.ts';
 
 type Replays = inferRouterOutputs<AppRouter>['replays']['list'];
 
@@ -17,9 +17,7 @@ export function ReplayList({ project, initial }: { project: string; initial: Rep
 	const queries = useQueryClient();
 	const [text, setText] = useQueryState('q', parseAsString.withDefault(''));
 	const { data: replays, error } = useQuery(trpc.replays.list.queryOptions({}, { initialData: initial }));
-	useLiveTick(({ topics }) => {
-		if (topics.includes('replay')) void queries.invalidateQueries(trpc.replays.list.pathFilter());
-	});
+	useLiveTopic('replay', () => void queries.invalidateQueries(trpc.replays.list.pathFilter()));
 	const shown = replays.filter(({ snapshotName, target, number }) =>
 		`#${number} ${snapshotName} ${target}`.toLowerCase().includes(text.toLowerCase()),
 	);

@@ -8,9 +8,9 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { Radio } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { useLiveTick } from '../../../../../components/live.tsx';
 import { StartMock } from '../../../../../components/start-mock.tsx';
 import { useTRPC } from '../../../../../components/trpc.ts';
+import { useLiveTopic } from '../../../../../components/use-live-topic.ts';
 import { MockHeader } from './mock-header.tsx';
 import { mockParams } from './mock-params.ts';
 
@@ -34,8 +34,7 @@ export function MockPage({ project, initial }: { project: string; initial: Mock 
 			{ placeholderData: keepPreviousData },
 		),
 	);
-	useLiveTick(({ topics }) => {
-		if (!topics.includes('mock')) return;
+	useLiveTopic('mock', () => {
 		void queries.invalidateQueries(trpc.mocks.get.queryFilter({ id }));
 		if (params.live) void queries.invalidateQueries(trpc.mocks.entries.queryFilter({ id }));
 	});

@@ -56,6 +56,7 @@ export function ReportHeader({ project, report, onEvaluation, children }: Report
 				{isOver(report) && <span className="flex-1" />}
 				{children}
 			</div>
+			<EndNotice report={report} />
 			{replay.note && (
 				<InlineNotice tone="warn" className="mt-2 -mb-2.5">
 					{replay.note}
@@ -77,6 +78,22 @@ export function ReportHeader({ project, report, onEvaluation, children }: Report
 				/>
 			)}
 		</header>
+	);
+}
+
+/** Why it ended before its end. */
+function EndNotice({ report: { evaluation } }: { report: Report }) {
+	if (evaluation?.result !== 'error' && evaluation?.result !== 'stopped') return null;
+	const { outcome, asserted, passing, connections } = evaluation.summary;
+	const failed = connections.find(({ error }) => error !== null)?.error;
+	const sentence =
+		evaluation.result === 'error'
+			? `The replay could not be played: ${outcome.error ?? failed ?? 'no connection was opened'}.`
+			: `Stopped: ${asserted} of ${evaluation.exchanges} exchanges were judged, ${passing} match so far.`;
+	return (
+		<InlineNotice tone={evaluation.result === 'error' ? 'fail' : 'warn'} className="mt-2 -mb-2.5">
+			{sentence.replace(/\.+$/, '.')}
+		</InlineNotice>
 	);
 }
 

@@ -2,8 +2,8 @@
 import type { AppRouter } from '@refrain/api';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import { useLiveTick } from '../../../../../components/live.tsx';
 import { useTRPC } from '../../../../../components/trpc.ts';
+import { useLiveTopic } from '../../../../../components/use-live-topic.ts';
 
 export type Report = inferRouterOutputs<AppRouter>['reports']['get'];
 export type Evaluation = NonNullable<Report['evaluation']>;
@@ -31,9 +31,8 @@ export function useReport(number: number, evaluation: number | null, initial: Re
 		),
 	);
 	const report = data ?? initial;
-	useLiveTick(({ topics }) => {
-		if (!isOver(report) && topics.includes('replay'))
-			void queries.invalidateQueries(trpc.reports.get.queryFilter({ number }));
+	useLiveTopic('replay', () => {
+		if (!isOver(report)) void queries.invalidateQueries(trpc.reports.get.queryFilter({ number }));
 	});
 	return report;
 }
