@@ -1,4 +1,5 @@
 import type { EntryDraft } from './connection/command.ts';
+import { resolveLazy } from './connection/lazy.ts';
 import type { MockLogEntry, MockResult, MockStats } from './mock-log.ts';
 
 /** Whose line it is. */
@@ -11,13 +12,24 @@ export interface EntryPlace {
 const KEPT = 10_000;
 const LATE_US = 10_000;
 
+interface Kept {
+	readonly n: number;
+	readonly draft: EntryDraft;
+	readonly place: EntryPlace;
+	readonly matchUs: number | null;
+}
+
+function toEntry({ n, draft, place, matchUs }: Kept): MockLogEntry {
+	return { ...draft, ...place, n, matchUs, preview: resolveLazy(draft.preview), reason: resolveLazy(draft.reason) };
+}
+
 function noCounts(): Record<MockResult, number> {
 	return { hit: 0, miss: 0, passthrough: 0, reply: 0, push: 0, auto: 0, http: 0, connection: 0 };
 }
 
 /** The console's memory: the last lines, and counts over all of them. */
 export class MockJournal {
-	readonly #entries: MockLogEntry[] = [];
+	readonly #entries: Kept[] = [];
 	readonly #kinds = new Map<string, { hits: number; misses: number }>();
 	#counts = noCounts();
 	#n = 0;
@@ -26,19 +38,20 @@ export class MockJournal {
 	openConnections = 0;
 	refused = 0;
 
-	add(draft: EntryDraft, place: EntryPlace, matchUs: number | null): MockLogEntry {
+	/** Gives a way to see the whole line. */
+	add(draft: EntryDraft, place: EntryPlace, matchUs: number | null): () => MockLogEntry {
 		this.#n += 1;
-		const entry: MockLogEntry = { ...draft, ...place, n: this.#n, matchUs };
-		this.#entries.push(entry);
+		const kept: Kept = { n: this.#n, draft, place, matchUs };
+		this.#entries.push(kept);
 		// Cutting in blocks keeps the cost of a line constant.
 		if (this.#entries.length >= 2 * KEPT) this.#entries.splice(0, KEPT);
-		this.#count(entry);
-		return entry;
+		this.#count(draft);
+		return () => toEntry(kept);
 	}
 
 	/** The last 10,000. */
 	get entries(): readonly MockLogEntry[] {
-		return this.#entries.slice(-KEPT);
+		return this.#entries.slice(-KEPT).map(toEntry);
 	}
 
 	/** Forgets lines and counts of messages; connections stay counted. */
@@ -69,7 +82,7 @@ export class MockJournal {
 		};
 	}
 
-	#count({ result, kind, decision, plannedDelayUs, actualDelayUs }: MockLogEntry): void {
+	#count({ result, kind, decision, plannedDelayUs, actualDelayUs }: EntryDraft): void {
 		this.#counts[result] += 1;
 		if (decision !== null && result !== 'http') {
 			const counts = this.#kinds.get(kind) ?? { hits: 0, misses: 0 };

@@ -1,5 +1,6 @@
 import type { RecordedConnection, Snapshot } from '@refrain/traffic';
 import type { Command } from '../src/connection/command.ts';
+import { resolveLazy } from '../src/connection/lazy.ts';
 import { MockConnection } from '../src/connection/mock-connection.ts';
 import { seededRandom } from '../src/faults/seeded-random.ts';
 import { type MockOptionsInput, parseMockOptions } from '../src/mock-options.ts';
@@ -73,7 +74,9 @@ export class Play {
 
 	/** The decisions, with their reasons. */
 	get decisions(): string[] {
-		return this.commands.flatMap(({ entry }) => (entry.decision === null ? [] : [`${entry.decision} ${entry.reason}`]));
+		return this.commands.flatMap(({ entry }) =>
+			entry.decision === null ? [] : [`${entry.decision} ${resolveLazy(entry.reason)}`],
+		);
 	}
 
 	get #nowUs(): number {

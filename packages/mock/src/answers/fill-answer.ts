@@ -5,7 +5,7 @@ import { canonicalJson } from '../values/field-mask.ts';
 import { shiftTimestamp } from '../values/timestamp.ts';
 import { leavesOf, valueAt } from '../values/value-path.ts';
 import { PAYLOAD_FORMS } from './forms/index.ts';
-import type { Replacement } from './forms/payload-form.ts';
+import type { PayloadForm, Replacement, Written } from './forms/payload-form.ts';
 import { type Link, textOf } from './links.ts';
 
 export interface FillInput {
@@ -21,7 +21,7 @@ export interface FillInput {
  * places change; all other bytes are as recorded.
  */
 export function fillAnswer({ send, asked, laterUs }: FillInput): Uint8Array {
-	const { message, decoded } = send;
+	const { message } = send;
 	if (asked !== null && isBinaryEcho(asked.recorded, message)) return asked.live.message.payload;
 	const links = asked === null ? [] : replacementsFrom(send, asked.recorded, asked.live);
 	const shifts = laterUs === 0 ? [] : shiftedTimes(send, laterUs);
@@ -29,14 +29,22 @@ export function fillAnswer({ send, asked, laterUs }: FillInput): Uint8Array {
 	const ids = { recorded: send.correlationId, live: asked?.live.decoded.correlationId ?? null };
 	const sameIds = asked === null || ids.recorded === ids.live;
 	if (replacements.length === 0 && sameIds) return message.payload;
-	const { value, decoder } = decoded;
-	const { payload } = message;
-	const rewrite = { payload, text: decodeUtf8(payload), value, decoder, replacements, ids };
-	for (const form of PAYLOAD_FORMS) {
-		const rewritten = form.rewrite(rewrite);
-		if (rewritten !== null) return rewritten;
-	}
-	return payload;
+	const { form, written } = writtenOf(send);
+	return form === null ? message.payload : form.rewrite(written, { replacements, ids });
+}
+
+/** How each recorded message is written: found out once, since a busy mock fills the same ones over and over. */
+const WRITTEN = new WeakMap<ScriptedSend, { form: PayloadForm | null; written: Written }>();
+
+function writtenOf(send: ScriptedSend): { form: PayloadForm | null; written: Written } {
+	const known = WRITTEN.get(send);
+	if (known !== undefined) return known;
+	const { payload } = send.message;
+	const { value, decoder } = send.decoded;
+	const written = { payload, text: decodeUtf8(payload), value, decoder };
+	const found = { form: PAYLOAD_FORMS.find((form) => form.fits(written)) ?? null, written };
+	WRITTEN.set(send, found);
+	return found;
 }
 
 /** Bytes of no known form that came back as they were. */

@@ -1,8 +1,15 @@
 import type { MessageType } from '@refrain/traffic';
 import type { MockLogEntry } from '../mock-log.ts';
+import type { Lazy } from './lazy.ts';
 
 /** A console line without what only the server around the connection knows. */
-export type EntryDraft = Omit<MockLogEntry, 'n' | 'connection' | 'clientAddress' | 'path' | 'matchUs'>;
+export type EntryDraft = Omit<
+	MockLogEntry,
+	'n' | 'connection' | 'clientAddress' | 'path' | 'matchUs' | 'preview' | 'reason'
+> & {
+	readonly preview: Lazy<string>;
+	readonly reason: Lazy<string>;
+};
 
 /** What a mock connection asks its socket to do, in order. */
 export type Command =

@@ -1,5 +1,5 @@
 import { encodeClosePayload, parseCloseFrame } from '@refrain/protocol';
-import { type DecodedMessage, decodeMessage, type Message, MessageDecoder } from '@refrain/traffic';
+import { decodeMessage, type Message, MessageDecoder } from '@refrain/traffic';
 import { fillAnswer } from '../answers/fill-answer.ts';
 import { type Match, type Matcher, MatchState } from '../matching/matcher.ts';
 import type { ClientMessage } from '../matching/message-key.ts';
@@ -9,8 +9,9 @@ import type { MockOptions } from '../mock-options.ts';
 import { type RuleEffect, RuleRunner, type RuleWorld } from '../rules/rule-runner.ts';
 import type { Script, ScriptedSend } from '../script/script.ts';
 import type { Command, EntryDraft } from './command.ts';
-import { connectionEntry, draftEntry } from './entry-draft.ts';
+import { connectionEntry, draftEntry, type MessageFacts } from './entry-draft.ts';
 import { errorAnswer } from './error-answer.ts';
+import type { Lazy } from './lazy.ts';
 import { Schedule } from './schedule.ts';
 import { type Due, ScriptPlayer } from './script-player.ts';
 
@@ -35,6 +36,8 @@ export interface MockConnectionInput {
 
 type DueSend = Extract<Due, { type: 'answer' | 'push' }>;
 type Incoming = Pick<Message, 'type' | 'payload'>;
+/** What the console tells of a message. */
+type Told = { readonly kind: string; readonly preview: Lazy<string> };
 
 /**
  * One client's connection to the mock: messages and the time in, commands out. It knows no socket and no clock; whoever
@@ -170,8 +173,8 @@ export class MockConnection {
 		this.#player.follow(candidate.script, nowUs);
 		this.#state.script = this.#player.script;
 		this.#player.answer({ recorded: candidate, live }, nowUs);
-		const entry = clientEntry(live, nowUs, hitReason(match));
-		return [{ type: 'log', entry: { ...entry, result: 'hit', decision: 'MATCH', recorded: refTo(candidate) } }];
+		const more = { result: 'hit', decision: 'MATCH', recorded: refTo(candidate) } as const;
+		return [{ type: 'log', entry: clientEntry(live, nowUs, () => hitReason(match), more) }];
 	}
 
 	#send(due: DueSend, atUs: number, nowUs: number): Command {
@@ -179,22 +182,32 @@ export class MockConnection {
 		const laterUs = this.#input.options().timestamps === 'now' ? nowUs - message.atUs : 0;
 		const payload = fillAnswer({ send: due.send, asked: due.type === 'answer' ? due.asked : null, laterUs });
 		const type = message.type as Exclude<Message['type'], 'close'>;
-		const entry: EntryDraft = {
-			...serverEntry({ type, payload }, this.#remember(due.send, payload), nowUs),
+		const { kind, preview } = this.#remember(due.send, payload);
+		const entry = draftEntry({
+			atUs: nowUs,
+			sender: 'server',
+			type,
+			kind,
+			preview,
+			payloadBytes: payload.length,
 			result: due.type === 'answer' ? 'reply' : 'push',
-			reason: sendReason(due),
+			reason: () => sendReason(due),
 			recorded: this.#refToSent(due),
 			plannedDelayUs: atUs - due.fromUs,
 			actualDelayUs: nowUs - due.fromUs,
-		};
+		});
 		const fragments = frames.length > 1 ? frames.map((frame) => frame.payload.length) : [];
 		return { type: 'send', messageType: type, payload, fragments, entry };
 	}
 
 	/** Decoders that know a protocol remember what the server said, to understand what the client says next. */
-	#remember({ message, decoded }: ScriptedSend, payload: Uint8Array): DecodedMessage {
-		if (payload === message.payload && STATELESS.has(decoded.decoder)) return decoded;
-		return this.#decoder.decode({ sender: 'server', type: message.type, payload });
+	#remember({ message, decoded }: ScriptedSend, payload: Uint8Array): Told {
+		if (!STATELESS.has(decoded.decoder)) {
+			return this.#decoder.decode({ sender: 'server', type: message.type, payload });
+		}
+		if (payload === message.payload) return decoded;
+		const preview = () => decodeMessage({ sender: 'server', type: message.type, payload }).preview;
+		return { kind: decoded.kind, preview };
 	}
 
 	#refToSent(due: DueSend) {
@@ -276,14 +289,29 @@ export class MockConnection {
 /** Decoders that understand each message by itself. */
 const STATELESS = new Set(['json', 'text', 'binary', 'control']);
 
-function clientEntry({ message: { type, payload }, decoded }: ClientMessage, atUs: number, reason: string): EntryDraft {
-	const about = { atUs, sender: 'client', type, decoded, payloadBytes: payload.length } as const;
-	return draftEntry({ ...about, result: 'auto', reason });
+function clientEntry(
+	{ message: { type, payload }, decoded }: ClientMessage,
+	atUs: number,
+	reason: Lazy<string>,
+	more: Pick<MessageFacts, 'decision' | 'recorded'> & { result?: MessageFacts['result'] } = {},
+): EntryDraft {
+	return draftEntry({
+		atUs,
+		sender: 'client',
+		type,
+		kind: decoded.kind,
+		preview: decoded.preview,
+		payloadBytes: payload.length,
+		result: more.result ?? 'auto',
+		reason,
+		decision: more.decision,
+		recorded: more.recorded,
+	});
 }
 
-function serverEntry({ type, payload }: Incoming, decoded: DecodedMessage, atUs: number): EntryDraft {
-	const about = { atUs, sender: 'server', type, decoded, payloadBytes: payload.length } as const;
-	return draftEntry({ ...about, result: 'auto', reason: '' });
+function serverEntry({ type, payload }: Incoming, { kind, preview }: Told, atUs: number): EntryDraft {
+	const payloadBytes = payload.length;
+	return draftEntry({ atUs, sender: 'server', type, kind, preview, payloadBytes, result: 'auto', reason: '' });
 }
 
 function closeEntry(payload: Uint8Array, atUs: number, reason: string): EntryDraft {
@@ -297,7 +325,7 @@ function send({ type, payload }: Incoming, entry: EntryDraft): Command {
 
 function hitReason({ candidate, because, repeated }: Match): string {
 	const again = repeated ? '; used before, answered again because repeats are allowed' : '';
-	return `#${candidate.message.n}, ${because}${again}`;
+	return `#${candidate.message.n}, ${because()}${again}`;
 }
 
 function sendReason(due: DueSend): string {

@@ -1,5 +1,6 @@
 import { encodeClosePayload } from '@refrain/protocol';
 import type { Command } from '../connection/command.ts';
+import { resolveLazy } from '../connection/lazy.ts';
 import { Schedule } from '../connection/schedule.ts';
 import type { MockFault } from './fault.ts';
 
@@ -70,7 +71,7 @@ export class FaultInjector {
 	#break(command: Send, { effect, name }: MockFault, nowUs: number): Command[] {
 		const broken: Send = {
 			...command,
-			entry: { ...command.entry, reason: `${command.entry.reason}; fault "${name}"` },
+			entry: { ...command.entry, reason: `${resolveLazy(command.entry.reason)}; fault "${name}"` },
 		};
 		switch (effect.do) {
 			case 'delay': {

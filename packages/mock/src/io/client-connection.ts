@@ -51,6 +51,8 @@ export class ClientConnection {
 	readonly #socket: ServerSocket;
 	/** The client behind this connection, as far as it shows itself to be one that was served before. */
 	readonly #session: ClientSession;
+	/** Long polls may wait for what the client sends here. */
+	readonly #notesSent: boolean;
 	#timer: NodeJS.Timeout | null = null;
 	#upstream: Upstream | null = null;
 	#ended = false;
@@ -62,6 +64,7 @@ export class ClientConnection {
 		this.path = input.request.target;
 		this.clientAddress = input.clientAddress;
 		const { script, scripts, plan, subprotocol, now } = input;
+		this.#notesSent = plan.http.size > 0;
 		this.#session = plan.http.sessionOf(input.request);
 		this.#logic = new MockConnection({
 			script,
@@ -110,7 +113,8 @@ export class ClientConnection {
 	#perform(commands: readonly Command[], matchUs: number | null): void {
 		for (const command of this.#faults.apply(commands, this.#input.now())) {
 			const { decision, recorded } = command.entry;
-			if (decision === 'MATCH' && recorded) this.#session.noteSent(messageKey(recorded.connectionId, recorded.n));
+			if (this.#notesSent && decision === 'MATCH' && recorded)
+				this.#session.noteSent(messageKey(recorded.connectionId, recorded.n));
 			this.#input.log(command.entry, command.entry.decision === null ? null : matchUs);
 			if (command.type === 'send') this.#socket.send(command.messageType, command.payload, command.fragments);
 			else if (command.type === 'close') this.#socket.close(command.payload);

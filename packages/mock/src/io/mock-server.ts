@@ -21,7 +21,7 @@ import { acceptUpgrade, refuseUpgrade, refuseWith } from './upgrade-response.ts'
 
 export interface MockServerInput {
 	plan: MockPlan;
-	onEntry: (entry: MockLogEntry) => void;
+	onEntry: ((entry: MockLogEntry) => void) | undefined;
 	now: () => number;
 	maxMessageBytes: number;
 	/** Of `node:https`; undefined for plain TCP. */
@@ -250,7 +250,8 @@ export class MockServer implements Controlled {
 	}
 
 	#log(draft: EntryDraft, place: EntryPlace, matchUs: number | null = null): void {
-		this.#input.onEntry(this.journal.add(draft, place, matchUs));
+		const entry = this.journal.add(draft, place, matchUs);
+		this.#input.onEntry?.(entry());
 	}
 }
 

@@ -58,7 +58,7 @@ export interface Mock {
  * @throws MockError `BAD_OPTIONS`, `NOTHING_TO_SERVE`, `PORT_IN_USE`, `CANNOT_LISTEN`
  */
 export async function startMock(input: StartMockInput): Promise<Mock> {
-	const { host = '127.0.0.1', port = 0, onEntry = () => undefined, clock = nowUs } = input;
+	const { host = '127.0.0.1', port = 0, onEntry, clock = nowUs } = input;
 	const plan = new MockPlan(listOf(input.snapshot), parseMockOptions(input.options));
 	const { maxMessageBytes = 64 * 1024 * 1024 } = input;
 	const server = new MockServer({ plan, onEntry, now: clock, maxMessageBytes, tls: input.tls });

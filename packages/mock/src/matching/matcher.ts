@@ -8,7 +8,7 @@ import { type ClientMessage, type Tier, tiersOf } from './message-key.ts';
 export interface Match {
 	readonly candidate: Candidate;
 	/** 'equal', 'ignoring $.timestamp', 'next of its kind', ... */
-	readonly because: string;
+	readonly because: () => string;
 	/** The recorded message had been used before on this connection. */
 	readonly repeated: boolean;
 }
@@ -57,7 +57,7 @@ export class Matcher {
 			const found = bucket === undefined ? null : this.#pick(bucket, state);
 			if (found === null) continue;
 			state.used.add(found.candidate);
-			return { ...found, because: reasonFor(tier, found.candidate, message) };
+			return { ...found, because: () => reasonFor(tier, found.candidate, message) };
 		}
 		return null;
 	}

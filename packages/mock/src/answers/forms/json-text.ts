@@ -3,13 +3,19 @@ import { printPath } from '../../values/value-path.ts';
 import { locateJson, replaceSpans } from '../json-spans.ts';
 import type { PayloadForm, Replacement } from './payload-form.ts';
 
+const JSON_START = /[{["]/;
+
 /** JSON, alone or behind a prefix as in `0{"sid":"x"}`. */
 export const jsonText: PayloadForm = {
 	name: 'json',
-	rewrite({ text, replacements }) {
-		const at = text === null ? -1 : text.search(/[{["]/);
-		if (text === null || at < 0 || !isJson(text.slice(at))) return null;
-		return encodeUtf8(text.slice(0, at) + rewriteJson(text.slice(at), replacements));
+	fits({ text }) {
+		const at = text === null ? -1 : text.search(JSON_START);
+		return text !== null && at >= 0 && isJson(text.slice(at));
+	},
+	rewrite({ text }, { replacements }) {
+		const whole = text ?? '';
+		const at = whole.search(JSON_START);
+		return encodeUtf8(whole.slice(0, at) + rewriteJson(whole.slice(at), replacements));
 	},
 };
 

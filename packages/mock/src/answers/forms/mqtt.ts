@@ -6,8 +6,8 @@ const ANSWERS = new Set([4, 5, 6, 7, 9, 11]);
 /** MQTT packets: an acknowledgement carries the identifier of the live packet. */
 export const mqtt: PayloadForm = {
 	name: 'mqtt',
-	rewrite({ decoder, payload, replacements }) {
-		if (decoder !== 'mqtt') return null;
+	fits: ({ decoder }) => decoder === 'mqtt',
+	rewrite({ payload }, { replacements }) {
 		const id = replacements.find(({ path }) => path.at(-1) === 'packetId')?.value;
 		const at = identifierAt(payload);
 		const rewritten = payload.slice();

@@ -7,12 +7,16 @@ export interface Replacement {
 	readonly value: JsonValue;
 }
 
-export interface Rewrite {
-	/** The recorded payload and its text; null where it is no UTF-8. */
+/** A recorded payload. */
+export interface Written {
 	readonly payload: Uint8Array;
+	/** Null where it is no UTF-8. */
 	readonly text: string | null;
 	readonly value: JsonValue;
 	readonly decoder: string;
+}
+
+export interface Rewrite {
 	readonly replacements: readonly Replacement[];
 	/** Correlation ids of the recorded and of the live request, where they stand outside the value. */
 	readonly ids: { readonly recorded: string | null; readonly live: string | null };
@@ -21,6 +25,7 @@ export interface Rewrite {
 /** How decoded values are written in payloads of one sort, so that single ones can be replaced and all else stays as it was. */
 export interface PayloadForm {
 	readonly name: string;
-	/** Null when the payload is of another form. */
-	rewrite(rewrite: Rewrite): Uint8Array | null;
+	fits(written: Written): boolean;
+	/** Only for payloads that fit. */
+	rewrite(written: Written, rewrite: Rewrite): Uint8Array;
 }

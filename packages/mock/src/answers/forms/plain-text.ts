@@ -4,9 +4,9 @@ import type { PayloadForm } from './payload-form.ts';
 /** The value is the text itself. */
 export const plainText: PayloadForm = {
 	name: 'text',
-	rewrite({ text, value, replacements }) {
-		if (text === null || value !== text) return null;
+	fits: ({ text, value }) => text !== null && value === text,
+	rewrite({ payload }, { replacements }) {
 		const whole = replacements.find(({ path }) => path.length === 0)?.value;
-		return encodeUtf8(typeof whole === 'string' ? whole : text);
+		return typeof whole === 'string' ? encodeUtf8(whole) : payload;
 	},
 };

@@ -8,9 +8,10 @@ const PACKET = /^(4[0-6](?:\d+-)?(?:\/[^,]*,)?)(\d*)([\s\S]*)$/;
 /** Socket.IO packets; an acknowledgement carries the number that the live event asked for it with. */
 export const socketIo: PayloadForm = {
 	name: 'socket.io',
-	rewrite({ decoder, text, replacements, ids }) {
-		const packet = decoder === 'socket.io' && text !== null ? PACKET.exec(text) : null;
-		if (packet === null) return null;
+	fits: ({ decoder, text }) => decoder === 'socket.io' && text !== null && PACKET.test(text),
+	rewrite({ text, payload }, { replacements, ids }) {
+		const packet = PACKET.exec(text ?? '');
+		if (packet === null) return payload;
 		const [, head = '', number = '', data = ''] = packet;
 		const asked = number === '' ? null : ackNumber(ids.recorded);
 		const live = asked === number ? (ackNumber(ids.live) ?? number) : number;

@@ -2,13 +2,16 @@ import { encodeUtf8, type JsonValue, stringifyJson } from '@refrain/traffic';
 import { rewriteJson } from './json-text.ts';
 import type { PayloadForm, Replacement } from './payload-form.ts';
 
+const END_OF_HEAD = /\r?\n\r?\n/;
+
 /** STOMP frames: header lines, an empty line, a body, NUL. A body that changes length changes its content-length. */
 export const stomp: PayloadForm = {
 	name: 'stomp',
-	rewrite({ decoder, text, replacements }) {
-		const end = text?.lastIndexOf('\0') ?? -1;
-		const split = text === null ? null : /\r?\n\r?\n/.exec(text);
-		if (decoder !== 'stomp' || text === null || split === null || end < split.index) return null;
+	fits: ({ decoder, text }) => decoder === 'stomp' && text?.endsWith('\0') === true && END_OF_HEAD.test(text),
+	rewrite({ text, payload }, { replacements }) {
+		const split = text === null ? null : END_OF_HEAD.exec(text);
+		if (text === null || split === null) return payload;
+		const end = text.lastIndexOf('\0');
 		const bodyAt = split.index + split[0].length;
 		const body = rewriteBody(text.slice(bodyAt, end), replacements);
 		const lines = text.slice(0, split.index).split(/\r?\n/);
