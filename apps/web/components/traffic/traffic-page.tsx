@@ -1,5 +1,5 @@
 'use client';
-import { copyText, EmptyState, formatCount, InlineNotice, LinkButton, Splitter } from '@refrain/ui/base';
+import { copyText, EmptyState, formatCount, InlineNotice, LinkButton, PaneHeader, Splitter } from '@refrain/ui/base';
 import { ShellStatus } from '@refrain/ui/shell';
 import {
 	addTerm,
@@ -146,14 +146,16 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 				onRange={(r) => void set({ r }, { history: 'push' })}
 				filter={params.q}
 				onFilter={setFilter}
-				count={countText(rows.source, { filtered: rows.filtered, all: connection.stat.rows })}
+				count={isHttp ? '' : countText(rows.source, { filtered: rows.filtered, all: connection.stat.rows })}
 				kinds={rows.kinds}
 				follow={follow}
 				notLive={whyNotLive(connection.closedAtUs, params.t)}
 				onLeaveFilter={() => grid.current?.focus()}
 			/>
-			{panes.timeline.shown && <TimelineBar connection={connection} brush={params.t} onBrush={setBrush} />}
-			{!panes.timeline.shown && <div className="border-t border-line" />}
+			{panes.timeline.shown && connection.kind === 'websocket' && (
+				<TimelineBar connection={connection} brush={params.t} onBrush={setBrush} />
+			)}
+			{(!panes.timeline.shown || connection.kind === 'http') && <div className="border-t border-line" />}
 			{tree.error && <InlineNotice>Could not load the connections: {tree.error.message}</InlineNotice>}
 			{unknown && (
 				<InlineNotice tone="warn">
@@ -185,6 +187,12 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 				)}
 				{isHttp ? (
 					<section aria-label="HTTP exchanges" className="flex min-h-0 min-w-0 flex-1 flex-col">
+						<PaneHeader>
+							<h2 className="font-semibold">HTTP connection</h2>
+							<span className="truncate text-fg-3">
+								{[connection.host, connection.serverAddress].filter(Boolean).join(' → ')}
+							</span>
+						</PaneHeader>
 						<HttpList
 							connectionId={connection.id}
 							selected={params.x === null ? null : params.x - 1}

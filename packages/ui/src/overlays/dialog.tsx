@@ -1,7 +1,7 @@
 'use client';
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { cx, IconButton } from '../base/index.ts';
 
 export interface DialogProps {
@@ -14,11 +14,13 @@ export interface DialogProps {
 	width?: number;
 	/** Buttons, right-aligned at the bottom. */
 	footer?: ReactNode;
-	/** Gets the focus on opening; else the first control. */
+	/** Gets the focus on opening; else the first field, else the contents. */
 	initialFocus?: RefObject<HTMLElement | null>;
 	children: ReactNode;
 	className?: string;
 }
+
+const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select, [role=combobox]';
 
 /** A modal dialog: traps the focus, closes on Esc, gives the focus back. Load it lazily with its contents. */
 export function Dialog({
@@ -32,12 +34,14 @@ export function Dialog({
 	children,
 	className,
 }: DialogProps) {
+	const body = useRef<HTMLDivElement>(null);
+	const firstField = () => body.current?.querySelector<HTMLElement>(FIELDS) ?? body.current;
 	return (
 		<BaseDialog.Root open={open} onOpenChange={onOpenChange}>
 			<BaseDialog.Portal>
 				<BaseDialog.Backdrop className="fixed inset-0 z-30 bg-[rgb(10_10_20/35%)]" />
 				<BaseDialog.Popup
-					initialFocus={initialFocus}
+					initialFocus={initialFocus ?? firstField}
 					style={{ width }}
 					className="pop-in fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-card border border-line-2 bg-bg shadow-float outline-none"
 				>
@@ -50,7 +54,13 @@ export function Dialog({
 						</div>
 						<BaseDialog.Close render={<IconButton label="Close" icon={X} />} />
 					</div>
-					<div className={cx('min-h-0 flex-1 overflow-auto px-5 py-4', className)}>{children}</div>
+					<div
+						ref={body}
+						tabIndex={-1}
+						className={cx('min-h-0 flex-1 overflow-auto px-5 py-4 outline-none', className)}
+					>
+						{children}
+					</div>
 					{footer && (
 						<div className="flex flex-none items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>
 					)}

@@ -1,5 +1,5 @@
 import { isJsonNumber, type JsonValue } from '@refrain/traffic';
-import { childPath } from '../diff/index.ts';
+import { childPath } from '../diff/json-path.ts';
 
 /** One line of the payload tree. */
 export interface TreeRow {

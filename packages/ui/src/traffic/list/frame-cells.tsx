@@ -74,7 +74,8 @@ function Kind({ row, control }: { row: FrameRow; control: boolean }) {
 				{row.kind}
 			</span>
 		);
-	const space = row.kind.lastIndexOf(' ');
+	// A shape such as {rate, secs} is one name.
+	const space = /^[{[]/.test(row.kind) ? -1 : row.kind.lastIndexOf(' ');
 	const [envelope, name] = [row.kind.slice(0, Math.max(0, space)), row.kind.slice(space + 1)];
 	return (
 		<>
