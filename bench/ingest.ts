@@ -1,16 +1,18 @@
 // Frames per second into Postgres, beside a row per frame by `\copy`: node --import tsx bench/ingest.ts [frames] [rounds]
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { newId, openDatabase } from '@refrain/db';
 import { openEmbedded } from '@refrain/db/embedded';
 import { migrate } from '@refrain/db/migrate';
 import type { Frame } from '@refrain/traffic';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { parentOf, treeCpuUs } from './ingest-cpu.ts';
 import { makeFrames } from './ingest-frames.ts';
 
 const frameCount = Number(process.argv[2] ?? 300_000);
@@ -35,8 +37,17 @@ try {
 
 interface Way {
 	name: string;
-	store: () => Promise<void>;
+	/** @returns CPU time of a process of its own, microseconds */
+	store: () => Promise<number>;
 	table: string;
+}
+
+/** Of one round. */
+interface Result {
+	seconds: number;
+	clientCpuUs: number;
+	serverCpuUs: number;
+	diskBytes: number;
 }
 
 async function run(url: string): Promise<void> {
@@ -54,36 +65,55 @@ async function run(url: string): Promise<void> {
 		{ name: 'RecordingSink, 1 connection', store: () => recordingSink(url, frames, 1), table: 'frame_chunk' },
 		{ name: 'RecordingSink, 100 connections', store: () => recordingSink(url, frames, 100), table: 'frame_chunk' },
 	];
-	const seconds = new Map<string, number[]>();
-	const bytes = new Map<string, number>();
+	const results = new Map<string, Result[]>();
+	const serverPid = await postmaster(client);
 	// Alternating, so that what else the machine does falls on all of them.
 	for (let round = 0; round < rounds; round++)
 		for (const { name, store, table } of ways) {
 			await client.query('truncate frame_row, recording cascade');
 			await client.query('checkpoint');
+			const cpu = process.cpuUsage();
+			const serverBefore = treeCpuUs(serverPid) ?? 0;
 			const started = performance.now();
-			await store();
-			seconds.set(name, [...(seconds.get(name) ?? []), (performance.now() - started) / 1000]);
-			bytes.set(name, await sizeOf(client, table));
+			const childCpuUs = await store();
+			const seconds = (performance.now() - started) / 1000;
+			const { user, system } = process.cpuUsage(cpu);
+			// Until the server has taken note of a backend that ended.
+			await sleep(200);
+			const serverCpuUs = (treeCpuUs(serverPid) ?? 0) - serverBefore;
+			const diskBytes = await sizeOf(client, table);
+			const result = { seconds, clientCpuUs: user + system + childCpuUs, serverCpuUs, diskBytes };
+			results.set(name, [...(results.get(name) ?? []), result]);
 		}
 	await client.end();
-	print(seconds, bytes);
+	print(results);
 }
 
-function print(seconds: Map<string, number[]>, bytes: Map<string, number>): void {
-	const [[, first = []] = []] = seconds;
-	const base = median(first);
-	console.log(
-		`\n${frameCount} frames, median of ${rounds} rounds, Node ${process.version}, ${os.cpus().length} cores\n`,
-	);
-	console.log('| way | frames/s | of the first | bytes/frame on disk |\n| --- | ---: | ---: | ---: |');
-	for (const [name, times] of seconds) {
-		const rate = frameCount / median(times);
-		const share = (base / median(times)).toFixed(2);
-		console.log(
-			`| ${name} | ${Math.round(rate).toLocaleString('en')} | ${share} | ${((bytes.get(name) ?? 0) / frameCount).toFixed(0)} |`,
-		);
+function print(results: ReadonlyMap<string, readonly Result[]>): void {
+	const of = (list: readonly Result[], field: keyof Result) => median(list.map((result) => result[field]));
+	const [first = []] = results.values();
+	console.log(`\n${frameCount} frames, median of ${rounds} rounds, Node ${process.version}, ${os.cpus().length} cores`);
+	console.log(`load average ${os.loadavg()[0]?.toFixed(1)}\n`);
+	console.log('| way | frames/s | of the first | CPU us/frame, client | Postgres | bytes/frame on disk |');
+	console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+	for (const [name, list] of results) {
+		const seconds = of(list, 'seconds');
+		const perFrame = (field: keyof Result) => of(list, field) / frameCount;
+		const cells = [
+			name,
+			Math.round(frameCount / seconds).toLocaleString('en'),
+			(of(first, 'seconds') / seconds).toFixed(2),
+			perFrame('clientCpuUs').toFixed(2),
+			perFrame('serverCpuUs').toFixed(2),
+			perFrame('diskBytes').toFixed(0),
+		];
+		console.log(`| ${cells.join(' | ')} |`);
 	}
+}
+
+async function postmaster(client: pg.Client): Promise<number> {
+	const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+	return parentOf(rows[0]?.pid ?? 0) ?? 0;
 }
 
 function median(list: readonly number[]): number {
@@ -95,7 +125,7 @@ async function sizeOf(client: pg.Client, table: string): Promise<number> {
 	return Number(rows[0]?.bytes ?? 0);
 }
 
-async function recordingSink(url: string, frames: readonly Frame[], connectionCount: number): Promise<void> {
+async function recordingSink(url: string, frames: readonly Frame[], connectionCount: number): Promise<number> {
 	const db = openDatabase(url, { max: 2 });
 	const { id: recordingId } = await db.recordings.create({ name: 'bench', source: 'bench' });
 	// A capture is paced by its sockets; here the frames are all there at once.
@@ -122,24 +152,29 @@ async function recordingSink(url: string, frames: readonly Frame[], connectionCo
 		throw new Error(`${writer.droppedFrames} frames were dropped: ${writer.lastError?.message}`);
 	await writer[Symbol.asyncDispose]();
 	await db.close();
+	return 0;
 }
 
 function hasPsql(): boolean {
 	return spawnSync('psql', ['--version']).status === 0;
 }
 
-function psqlCopy(url: string, file: string): void {
-	const { status, stderr } = spawnSync('psql', [url, '-q', '-c', `\\copy frame_row from '${file}'`], {
-		encoding: 'utf8',
-	});
+/** bash's `time` tells what psql itself took. */
+function psqlCopy(url: string, file: string): number {
+	const script = `TIMEFORMAT='%U %S'; time psql "$1" -q -c "$2"`;
+	const args = ['-c', script, 'bash', url, `\\copy frame_row from '${file}'`];
+	const { status, stderr } = spawnSync('bash', args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
 	if (status !== 0) throw new Error(`psql failed: ${stderr}`);
+	const [user = 0, system = 0] = stderr.trim().split(/\s+/).map(Number);
+	return (user + system) * 1_000_000;
 }
 
-async function nodeCopy(client: pg.Client, file: string): Promise<void> {
+async function nodeCopy(client: pg.Client, file: string): Promise<number> {
 	await pipeline(
 		createReadStream(file, { highWaterMark: 256 * 1024 }),
 		client.query(copyFrom('copy frame_row from stdin')),
 	);
+	return 0;
 }
 
 async function writeCopyFile(frames: readonly Frame[], file: string): Promise<void> {
@@ -149,7 +184,7 @@ async function writeCopyFile(frames: readonly Frame[], file: string): Promise<vo
 		const flags = 1 | (maskingKey === null ? 0 : 2);
 		const hex = Buffer.from(payload).toString('hex');
 		const line = `${id}\t${seq}\t${atUs}\t${wireBytes}\t${sender === 'client' ? 0 : 1}\t${opcode}\t${flags}\t\\\\x${hex}\n`;
-		if (!out.write(line)) await new Promise((resolve) => out.once('drain', resolve));
+		if (!out.write(line)) await once(out, 'drain');
 	}
 	out.end();
 	await finished(out);

@@ -103,6 +103,26 @@ test('payloads above 1 MiB are stored in parts and come back whole', async () =>
 	expect(hits.map(({ n }) => n)).toEqual([1]);
 });
 
+test('what does not compress is kept apart from the buffers that are used again, and from those of the caller', async () => {
+	const recordingId = await recording();
+	const connection = opened();
+	await using writer = temporary.db.writer(recordingId, { flushMs: 1 });
+	writer.open(connection);
+	const expected: string[] = [];
+	const reused = Buffer.alloc(2 * 1024 * 1024);
+	for (let seq = 0; seq < 60; seq++) {
+		const payload = reused.subarray(0, seq % 20 === 19 ? reused.byteLength : 100_000);
+		payload.set(randomBytes(payload.byteLength));
+		expected.push(digest(payload));
+		writer.frame(connection.id, frame(seq, 'server', payload));
+		reused.fill(0);
+		if (seq % 7 === 0) await new Promise((resolve) => setTimeout(resolve, 3));
+	}
+	await writer.flush();
+	const loaded = await collect(temporary.db.frames.load(connection.id));
+	expect(loaded.map(({ payload }) => digest(payload))).toEqual(expected);
+});
+
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 test('a connection is stored with all its facts', async () => {

@@ -1,9 +1,11 @@
 import type { Codec, Zstd } from '../codec.ts';
+import { giveBody, takeBody } from './chunk-bodies.ts';
 import { BLOB_PART_BYTES, type FrameFacts, FrameHeadBuilder, MAX_DELTA_US, SPILLED_BYTES } from './frame-head.ts';
 
 /** Counters of a chunk, in the order of their columns: rows by type, and the frames that start none. */
 export const COUNTERS = ['text', 'binary', 'ping', 'pong', 'close', 'other'] as const;
 const CLIENT = 0;
+const NO_BODY = Buffer.alloc(0);
 const SERVER = COUNTERS.length;
 
 /** A chunk as a row of frame_chunk, but for its connection. */
@@ -69,7 +71,7 @@ export class ChunkBuilder {
 	constructor(firstRow: number, size: { frames: number; bodyBytes: number } = FIRST_SIZE) {
 		this.#firstRow = firstRow;
 		this.#head = new FrameHeadBuilder(Math.max(size.frames, FIRST_SIZE.frames));
-		this.#body = Buffer.allocUnsafe(Math.max(size.bodyBytes, FIRST_SIZE.bodyBytes));
+		this.#body = takeBody(Math.max(size.bodyBytes, FIRST_SIZE.bodyBytes));
 	}
 
 	get frames(): number {
@@ -111,10 +113,13 @@ export class ChunkBuilder {
 		this.#counts[counter] = (this.#counts[counter] as number) + 1;
 	}
 
-	/** The chunk so far. */
+	/** The chunk. The builder takes no more afterwards: its buffer is used for another. */
 	seal(zstd: Zstd): FrameChunk {
 		const head = this.#head.encode();
-		const body = this.#body.subarray(0, this.#bodyBytes);
+		const packed = pack(zstd, head, this.#body.subarray(0, this.#bodyBytes));
+		if (packed.codec === 0) packed.body = Buffer.from(packed.body);
+		giveBody(this.#body);
+		this.#body = NO_BODY;
 		return {
 			firstSeq: this.#firstSeq,
 			firstRow: this.#firstRow,
@@ -127,15 +132,16 @@ export class ChunkBuilder {
 			minBytes: this.#minBytes,
 			maxBytes: this.#maxBytes,
 			counts: this.#counts,
-			...pack(zstd, head, body),
+			...packed,
 		};
 	}
 
 	#append(bytes: Uint8Array): void {
 		const end = this.#bodyBytes + bytes.byteLength;
 		if (end > this.#body.byteLength) {
-			const grown = Buffer.allocUnsafe(Math.max(end, this.#body.byteLength * 2));
+			const grown = takeBody(Math.max(end, this.#body.byteLength * 2));
 			this.#body.copy(grown, 0, 0, this.#bodyBytes);
+			giveBody(this.#body);
 			this.#body = grown;
 		}
 		this.#body.set(bytes, this.#bodyBytes);

@@ -150,7 +150,7 @@ export class ConnectionDraft {
 		}
 		const stored = storedPayload(frame.payload);
 		builder.add(frame, stored, rowStart);
-		if (stored.spilled) this.#blobs.push({ seq: frame.seq, payload: frame.payload.slice() });
+		if (stored.spilled) this.#blobs.push({ seq: frame.seq, payload: Buffer.from(frame.payload) });
 		if (rowStart) this.#rows++;
 		this.#lookForFirstMessage(frame);
 		const bytes = FRAME_BYTES + stored.body.byteLength + (stored.spilled ? stored.bytes : 0);
