@@ -5,7 +5,8 @@ export type CaptureErrorCode =
 	| 'PORT_IN_USE'
 	| 'LISTEN_FAILED'
 	| 'SINK_FAILED'
-	| 'BAD_AUTHORITY';
+	| 'BAD_AUTHORITY'
+	| 'NOT_SUPPORTED';
 
 /** Every message says what was wrong, where, and what to do. */
 export class CaptureError extends Error {

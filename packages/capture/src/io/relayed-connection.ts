@@ -63,12 +63,13 @@ export class RelayedConnection {
 		client.on('close', () => this.#socketClosed());
 	}
 
-	start(): void {
+	/** @param originalDestination where the client meant to go, when it was led here */
+	start(originalDestination: Endpoint | null): void {
 		const client = this.#client;
 		// Until the relay takes over: a client that goes away is simply gone.
 		client.on('error', this.#destroy);
 		const clientAddress = addressOf(client.remoteAddress, client.remotePort) ?? '';
-		this.#run(this.#negotiation.start({ clientAddress, originalDestination: null }));
+		this.#run(this.#negotiation.start({ clientAddress, originalDestination }));
 	}
 
 	/** Cuts both sides. */

@@ -1,7 +1,6 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { Sender } from '@refrain/protocol';
 import type { RecordingSink } from '@refrain/traffic';
-import { CaptureError } from '../capture-error.ts';
 import { type Endpoint, formatEndpoint, hostAndPort } from '../endpoint.ts';
 import { InlineRecorder } from '../inline-recorder.ts';
 import type { DecodeLimits } from '../link-recording.ts';
@@ -9,8 +8,11 @@ import { type ModeOptions, negotiate } from '../modes/index.ts';
 import type { Recorder, RecorderStats } from '../recorder.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { type DestinationFinder, startFinder } from './destinations.ts';
 import { type DialOptions, TCP_OPTIONS } from './dial.ts';
+import { listening } from './listen.ts';
 import { newConnectionId } from './new-connection-id.ts';
+import type { CaptureNotice } from './notices.ts';
 import { type RelayContext, RelayedConnection } from './relayed-connection.ts';
 import { clientTlsReason } from './tls-termination.ts';
 import { WorkerRecorder } from './worker-recorder.ts';
@@ -45,20 +47,6 @@ export type CaptureOptions = CaptureStore & {
 	onNotice?: (notice: CaptureNotice) => void;
 };
 
-/** What goes on beside the traffic; `message` is one sentence without a full stop. */
-export interface CaptureNotice {
-	code: /** The service could not be reached; the client was told so. */
-		| 'TARGET_UNREACHABLE'
-		/** A client gave up the TLS handshake, most often because it does not trust the authority. */
-		| 'CLIENT_TLS_FAILED'
-		/** TLS passed through unread, because there is no authority. */
-		| 'TLS_UNREAD'
-		/** A client of a forward or SOCKS proxy speaks neither HTTP nor TLS; it passed through unread. */
-		| 'PROTOCOL_UNREAD';
-	endpoint: Endpoint;
-	message: string;
-}
-
 export interface CaptureStats extends RecorderStats {
 	/** TCP connections that are open, and that ever were. */
 	liveConnections: number;
@@ -72,10 +60,17 @@ export interface CaptureStats extends RecorderStats {
 	unread: number;
 }
 
+export interface ListenAddress {
+	host: string;
+	port: number;
+	/** Where a program tells what its connections are for (transparent mode with announced destinations); else null. */
+	announcePort: number | null;
+}
+
 /** A running capture. */
 export interface Capture extends AsyncDisposable {
 	/** Where it listens, in the order of `listeners`, with the real ports. */
-	readonly addresses: readonly { host: string; port: number }[];
+	readonly addresses: readonly ListenAddress[];
 	stats(): CaptureStats;
 	/**
 	 * Stops accepting, waits up to `graceMs` (default 0) for open connections to end, cuts the rest, and resolves when everything is
@@ -114,13 +109,13 @@ async function startRecorder(options: CaptureOptions): Promise<Recorder> {
 }
 
 class RunningCapture implements Capture {
-	readonly addresses: { host: string; port: number }[] = [];
+	readonly addresses: ListenAddress[] = [];
 	readonly #recorder: Recorder;
 	readonly #clock: Clock;
 	readonly #dialOptions: DialOptions;
 	readonly #onNotice: NonNullable<CaptureOptions['onNotice']>;
 	readonly #authority: CertificateAuthority | null;
-	readonly #servers: Server[] = [];
+	readonly #closers: (() => void)[] = [];
 	readonly #live = new Set<RelayedConnection>();
 	readonly #bytes: Record<Sender, number> = { client: 0, server: 0 };
 	#total = 0;
@@ -144,11 +139,17 @@ class RunningCapture implements Capture {
 	}
 
 	async listen({ host = DEFAULT_HOST, port, ...mode }: Listener): Promise<void> {
-		const server = createServer({ ...TCP_OPTIONS, pauseOnConnect: true }, (socket) => this.#accept(socket, mode));
-		await listening(server, host, port);
-		this.#servers.push(server);
-		const address = server.address();
-		this.addresses.push({ host, port: typeof address === 'object' && address ? address.port : port });
+		const finder = mode.mode === 'transparent' ? await startFinder(mode.destinations) : null;
+		const server = createServer({ ...TCP_OPTIONS, pauseOnConnect: true }, (socket) => {
+			if (finder) void this.#acceptLed(socket, mode, finder);
+			else this.#accept(socket, mode, null);
+		});
+		this.#closers.push(() => {
+			finder?.close();
+			server.close();
+		});
+		const address = await listening(server, host, port);
+		this.addresses.push({ host, port: address.port, announcePort: finder?.announcePort ?? null });
 	}
 
 	stats(): CaptureStats {
@@ -172,13 +173,32 @@ class RunningCapture implements Capture {
 		return this.stop();
 	}
 
-	#accept(socket: Socket, mode: ModeOptions): void {
+	/** A client that was led here: where it meant to go is found out first. */
+	async #acceptLed(socket: Socket, mode: ModeOptions, finder: DestinationFinder): Promise<void> {
+		const destroy = () => socket.destroy();
+		socket.on('error', destroy);
+		const destination = await finder.find(socket);
+		socket.off('error', destroy);
+		if (socket.destroyed) return;
+		if (destination === null) {
+			const from = hostAndPort(socket.remoteAddress ?? '', socket.remotePort ?? 0);
+			const endpoint = { host: socket.localAddress ?? '', port: socket.localPort ?? 0, tls: false };
+			this.#onNotice({
+				code: 'DESTINATION_UNKNOWN',
+				endpoint,
+				message: `where the client ${from} meant to go is not known; it was hung up on`,
+			});
+		}
+		this.#accept(socket, mode, destination);
+	}
+
+	#accept(socket: Socket, mode: ModeOptions, originalDestination: Endpoint | null): void {
 		const connection = new RelayedConnection(this.#total++, socket, {
 			negotiation: negotiate(mode),
 			context: this.#relayContext,
 		});
 		this.#live.add(connection);
-		connection.start();
+		connection.start(originalDestination);
 	}
 
 	#makeRelayContext(): RelayContext {
@@ -221,7 +241,7 @@ class RunningCapture implements Capture {
 	}
 
 	async #stop(graceMs: number): Promise<void> {
-		for (const server of this.#servers) server.close();
+		for (const close of this.#closers) close();
 		if (graceMs > 0) await this.#idle(graceMs);
 		const atUs = this.#clock.nowUs();
 		// The recorder first: what is cut by Refrain was ended by neither side.
@@ -252,43 +272,3 @@ function isSame(own: { host: string; port: number }, endpoint: Endpoint): boolea
 
 /** Destroyed sockets report their end in the next turns of the event loop. */
 const CUT_WAIT_MS = 1000;
-
-function listening(server: Server, host: string, port: number): Promise<void> {
-	return new Promise((resolve, reject) => {
-		const onError = (error: NodeJS.ErrnoException) => reject(listenError(error, host, port));
-		server.once('error', onError);
-		server.listen({ host, port }, () => {
-			server.off('error', onError);
-			// An accept that fails (EMFILE) must not end the process; the client is refused by the kernel.
-			server.on('error', () => {});
-			resolve();
-		});
-	});
-}
-
-function listenError(cause: NodeJS.ErrnoException, host: string, port: number): CaptureError {
-	const where = hostAndPort(host, port);
-	switch (cause.code) {
-		case 'EADDRINUSE':
-			return new CaptureError(
-				'PORT_IN_USE',
-				`port ${port} on ${host} is already in use; stop the program that listens there or choose another port`,
-				{ cause, host, port },
-			);
-		case 'EADDRNOTAVAIL':
-		case 'ENOTFOUND':
-			return new CaptureError('BAD_LISTEN', `${host} is no address of this machine; listen on 127.0.0.1 or 0.0.0.0`, {
-				cause,
-				host,
-				port,
-			});
-		case 'EACCES':
-			return new CaptureError('LISTEN_FAILED', `no permission to listen on ${where}; choose a port above 1023`, {
-				cause,
-				host,
-				port,
-			});
-		default:
-			return new CaptureError('LISTEN_FAILED', `could not listen on ${where}: ${cause.message}`, { cause, host, port });
-	}
-}

@@ -2,9 +2,10 @@ import { forward } from './forward.ts';
 import type { CaptureMode, Negotiation } from './mode.ts';
 import { reverse } from './reverse.ts';
 import { socks5 } from './socks5.ts';
+import { transparent } from './transparent.ts';
 
 /** Every mode of capture. One line a mode. */
-export const MODES = { reverse, forward, socks5 } as const;
+export const MODES = { reverse, forward, socks5, transparent } as const;
 
 export type ModeName = keyof typeof MODES;
 

@@ -13,6 +13,7 @@ it.each([
 	['SSH-2.0-OpenSSH_9.2\r\n', 'other'],
 	['X'.repeat(40), 'other'],
 	[[0, 0, 0, 8, 4, 210, 22, 47], 'other'],
+	['PRI * HTTP/2.0\r\n', 'other'],
 	[[], 'other'],
 ])('%j is %s', (first, guess) => {
 	expect(guessProtocol(typeof first === 'string' ? new TextEncoder().encode(first) : Uint8Array.from(first))).toBe(
