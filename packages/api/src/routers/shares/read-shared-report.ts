@@ -9,6 +9,7 @@ import {
 	sharedCause,
 	sharedExchange,
 	showsPayloads,
+	withoutQuery,
 } from './shared-report.ts';
 
 /** A page with more is none that anybody reads; failed ones come first. */
@@ -28,9 +29,15 @@ export async function readSharedReport(db: Database, share: ShareRow): Promise<S
 	const payloadsOf = shown.some((exchange) => showsPayloads(share.include, exchange))
 		? payloadReader(await comparisons.get(db, replay))
 		: () => null;
-	const { passing, asserted, verdicts, messagesExpected, messagesObserved, goals, latency, result } = summary;
+	const { passing, asserted, verdicts, messagesExpected, messagesObserved, result } = summary;
 	return {
-		...{ result, passing, asserted, verdicts, messagesExpected, messagesObserved, goals, latency },
+		...{ result, passing, asserted, verdicts, messagesExpected, messagesObserved },
+		goals: summary.goals.map(({ name, met, sentence }) => ({
+			met,
+			name: withoutQuery(name),
+			sentence: withoutQuery(sentence),
+		})),
+		latency: summary.latency.map((row) => ({ ...row, kind: withoutQuery(row.kind) })),
 		include: share.include,
 		expiresAtUs: share.expiresAtUs,
 		snapshotName: replay.snapshotName,
@@ -51,7 +58,7 @@ export async function readSharedReport(db: Database, share: ShareRow): Promise<S
 		rules: evaluation.config.fields
 			.filter(({ enabled }) => enabled)
 			.map(({ id, path, check, scope, why }) => ({
-				...{ id, path, check, scope: Object.values(scope).join(' ') },
+				...{ id, path, check, scope: withoutQuery(Object.values(scope).join(' ')) },
 				// Reasons quote values.
 				why: share.include === 'none' ? '' : why,
 			})),

@@ -122,5 +122,5 @@ test.each([
 ])('%s is shown as %s', (target, shown) => expect(publicAddress(target)).toBe(shown));
 
 test('queries are cut', () => {
-	expect(withoutQuery('GET /a?b=c HTTP')).toBe('GET /a HTTP');
+	expect(withoutQuery('No answer to GET /a?b=c, nor to "/d?e=f"; why?')).toBe('No answer to GET /a nor to "/d"; why?');
 });

@@ -97,7 +97,7 @@ export function sharedExchange(
 	return {
 		...{ n, kind, channel, asserted, passed, verdict, causes, recordedLatencyUs, observedLatencyUs },
 		label: withoutQuery(exchange.label),
-		summary: payloads === null && !passed ? valueless(verdict) : summary,
+		summary: payloads === null && !passed ? valueless(verdict) : withoutQuery(summary),
 		messages: exchange.messages.map((message, index) => sharedMessage(message, payloads?.[index] ?? null)),
 	};
 }
@@ -114,7 +114,7 @@ function sharedMessage(
 			differences: differences.map(({ path, type, ruleId }) => ({ path, type, ruleId })),
 		};
 	return {
-		...{ verdict, kind, reason },
+		...{ verdict, kind, reason: withoutQuery(reason) },
 		differences: differences.map(({ path, type, ruleId, expected, observed }) => ({
 			path,
 			type,
@@ -144,19 +144,20 @@ const VALUELESS = {
 export function sharedCause(cause: Cause, include: ShareInclude, keys: CauseKeys): SharedCause {
 	const { verdict, kind, path, exchanges } = cause;
 	const facts = { key: keys.get(cause.key) ?? '', verdict, kind, path, exchanges };
-	if (include !== 'none') return { ...facts, sentence: cause.sentence, evidence: cause.evidence };
+	if (include !== 'none')
+		return { ...facts, sentence: withoutQuery(cause.sentence), evidence: withoutQuery(cause.evidence) };
 	const field = path?.replace(/^\$\.?/, '') || kind;
 	return { ...facts, sentence: `${field} ${valueless(verdict)}`, evidence: null };
 }
 
-/** '/ws?token=x' -> '/ws' */
+/** 'No answer to GET /ws?token=x' -> 'No answer to GET /ws': request targets carry tokens, and sentences quote them. */
 export function withoutQuery(text: string): string {
-	return text.replace(/\?\S*/, '');
+	return text.replace(/(\/[^\s?"]*)\?[^\s"]*/g, '$1');
 }
 
 /** An address without user, password, query and fragment. */
 export function publicAddress(target: string): string {
-	if (!URL.canParse(target)) return withoutQuery(target);
+	if (!URL.canParse(target)) return target.replace(/\?.*$/, '');
 	const { protocol, host, pathname } = new URL(target);
 	return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
 }
