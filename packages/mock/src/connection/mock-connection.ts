@@ -1,7 +1,7 @@
 import { encodeClosePayload, parseCloseFrame } from '@refrain/protocol';
 import { decodeMessage, type Message, MessageDecoder } from '@refrain/traffic';
 import { fillAnswer } from '../answers/fill-answer.ts';
-import { type Match, type Matcher, MatchState } from '../matching/matcher.ts';
+import { type Match, type Matcher, MatchState, STATELESS_DECODERS } from '../matching/matcher.ts';
 import type { ClientMessage } from '../matching/message-key.ts';
 import { missReason, nearestCandidates } from '../matching/nearest.ts';
 import { refTo } from '../matching/recorded-ref.ts';
@@ -97,7 +97,8 @@ export class MockConnection {
 	/** A complete message of the client, data or control. */
 	receive({ type, payload }: Incoming, nowUs: number): Command[] {
 		if (this.#closing && type !== 'close') return [];
-		const decoded = this.#decoder.decode({ sender: 'client', type, payload });
+		const known = type === 'text' ? this.#input.matcher().knownText(payload) : null;
+		const decoded = known ?? this.#decoder.decode({ sender: 'client', type, payload });
 		const live: ClientMessage = { message: { type, payload }, decoded };
 		if (type === 'close') return this.#answerClose(live, nowUs);
 		if (type === 'ping') return this.#answerPing(live, nowUs);
@@ -202,7 +203,7 @@ export class MockConnection {
 
 	/** Decoders that know a protocol remember what the server said, to understand what the client says next. */
 	#remember({ message, decoded }: ScriptedSend, payload: Uint8Array): Told {
-		if (!STATELESS.has(decoded.decoder)) {
+		if (!STATELESS_DECODERS.has(decoded.decoder)) {
 			return this.#decoder.decode({ sender: 'server', type: message.type, payload });
 		}
 		if (payload === message.payload) return decoded;
@@ -285,9 +286,6 @@ export class MockConnection {
 		return [log, ...answers, { type: 'close', payload, entry: closeEntry(payload, nowUs, reason) }];
 	}
 }
-
-/** Decoders that understand each message by itself. */
-const STATELESS = new Set(['json', 'text', 'binary', 'control']);
 
 function clientEntry(
 	{ message: { type, payload }, decoded }: ClientMessage,

@@ -1,3 +1,4 @@
+import { type DecodedMessage, decodeUtf8 } from '@refrain/traffic';
 import type { MockOptions } from '../mock-options.ts';
 import type { Candidate, Script } from '../script/script.ts';
 import { ignorePath } from '../values/ignore-path.ts';
@@ -28,6 +29,9 @@ export class MatchState {
 	}
 }
 
+/** Decoders that understand each message by itself. */
+export const STATELESS_DECODERS: ReadonlySet<string> = new Set(['json', 'text', 'binary', 'control']);
+
 /** Equal candidates of each recorded connection, in order. */
 type Bucket = Map<Script, Candidate[]>;
 
@@ -35,6 +39,8 @@ type Bucket = Map<Script, Candidate[]>;
 export class Matcher {
 	readonly #tiers: { readonly tier: Tier; readonly buckets: Map<string, Bucket> }[];
 	readonly #candidates: readonly Candidate[];
+	/** What recorded texts say, for messages that are the same to the byte. */
+	readonly #byText = new Map<string, DecodedMessage>();
 	readonly #byKind: ReadonlyMap<string, readonly Candidate[]>;
 	readonly #repeat: boolean;
 
@@ -42,12 +48,26 @@ export class Matcher {
 		this.#candidates = scripts.flatMap(({ candidates }) => candidates);
 		this.#byKind = groupByKind(this.#candidates);
 		this.#repeat = options.repeat;
+		for (const { message, decoded } of this.#candidates) {
+			const text =
+				message.type === 'text' && STATELESS_DECODERS.has(decoded.decoder) ? decodeUtf8(message.payload) : null;
+			if (text !== null && !this.#byText.has(text)) this.#byText.set(text, decoded);
+		}
 		const profiles = profileKinds(this.#byKind);
 		const ignore: Parameters<typeof tiersOf>[0]['ignore'] = (mask) => {
 			for (const path of options.ignore) ignorePath(mask, path);
 		};
 		const tiers = tiersOf({ strictness: options.strictness, profiles, ignore });
 		this.#tiers = tiers.map((tier) => ({ tier, buckets: bucketsOf(tier, this.#candidates) }));
+	}
+
+	/**
+	 * What this text says, if a recorded message is the same to the byte. Null where it has to be decoded, or where what it
+	 * says depends on the messages before it.
+	 */
+	knownText(payload: Uint8Array): DecodedMessage | null {
+		const text = this.#byText.size === 0 ? null : decodeUtf8(payload);
+		return text === null ? null : (this.#byText.get(text) ?? null);
 	}
 
 	/** The closest recorded message, marked as used in `state`; null when there is none. */

@@ -43,7 +43,14 @@ export function tiersOf({ strictness, profiles, ignore }: TierInput): Tier[] {
 			fill(created, profiles.get(kind) ?? { changing: [], free: [] });
 			return created;
 		};
-		const key = (message: ClientMessage) => contentKey(message, mask(message.decoded.kind), name !== 'equal');
+		const keys = new WeakMap<DecodedMessage, string>();
+		const key = (message: ClientMessage) => {
+			const known = keys.get(message.decoded);
+			if (known !== undefined) return known;
+			const made = contentKey(message, mask(message.decoded.kind), name !== 'equal');
+			keys.set(message.decoded, made);
+			return made;
+		};
 		return { name, key, mask };
 	};
 	const equal = masked('equal', () => undefined);
