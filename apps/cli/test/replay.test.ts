@@ -127,6 +127,29 @@ describe('refrain replay', () => {
 		expect(snapshot.connections[0]?.frames.length).toBeGreaterThan(4);
 	});
 
+	it('writes the report in the format of the file, and JUnit beside it', async () => {
+		await using service = await startService({ total: 11 });
+		const [page, junit] = [join(directory, 'report.html'), join(directory, 'junit.xml')];
+		const { out } = await refrain('--test-against', `:${service.port}`, '--out', page, '--junit', junit, '-o', 'csv');
+		expect(out).toMatch(/^n,connection,/);
+		expect(await readFile(page, 'utf8')).toContain('total changed');
+		expect(await readFile(junit, 'utf8')).toContain('<testcase classname="/ws" name="reply ask"');
+	});
+
+	it('holds a replay to a baseline: known causes pass, a new one exits 3', async () => {
+		const known = join(directory, 'known.json');
+		await using broken = await startService({ total: 11 });
+		await refrain('--test-against', `:${broken.port}`, '--out', known);
+		const gate = ['--baseline', known, '--fail-on-new-mismatch'];
+		const same = await refrain('--test-against', `:${broken.port}`, ...gate);
+		expect(same).toMatchObject({ code: EXIT.ok });
+		expect(same.out).toContain('Compared with the baseline: 0 new causes, 0 fixed, 2 known.');
+		await using silent = await startService({ silent: true });
+		const worse = await refrain('--test-against', `:${silent.port}`, '--wait', '100ms', ...gate);
+		expect(worse.code).toBe(EXIT.newMismatch);
+		expect(worse.out).toContain('1 new cause, 2 fixed, 0 known.\n  new: No response answer to ask');
+	});
+
 	it('fails on a condition that is given', async () => {
 		await using service = await startService({ silent: true });
 		const { code, out } = await refrain(
@@ -148,6 +171,7 @@ describe('refrain replay', () => {
 		[['--test-against', ':1', '--timing', 'fast'], /"fast" is no timing/],
 		[['--test-against', ':1', '--config', '/does/not/exist.json'], /exist\.json does not exist/],
 		[['--test-against', ':1', '--config', 'a', '--test-config', 'b'], /both name the profile/],
+		[['--test-against', ':1', '--fail-on-new-mismatch'], /needs --baseline/],
 	])('says in one sentence what is wrong with %j, and exits 2', async (args, sentence) => {
 		const { code, out, notes } = await refrain(...args);
 		expect(code).toBe(EXIT.usage);

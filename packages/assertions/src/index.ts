@@ -7,6 +7,9 @@ export { type Correlation, findCorrelations, type Link } from './correlation/fin
 export { type Occurrence, occurrenceKey, type PlacePart } from './correlation/place.ts';
 export { responseValueAt } from './correlation/value-at-place.ts';
 export { evaluate } from './evaluate.ts';
+export { REPORT_FORMATS, type ReportFormatName } from './export/index.ts';
+export type { ReportDocument, ReportFormat } from './export/report-document.ts';
+export { percent, RESULT_WORDS, resultSentence } from './export/report-words.ts';
 export { type FieldRule, type FieldRuleInput, fieldRuleSchema, type RuleScope, ruleScopeSchema } from './field-rule.ts';
 export { diffJson, type JsonDifference } from './json/diff-json.ts';
 export { judge } from './judge/judge.ts';

@@ -14,7 +14,8 @@ Examples:
 --test-against may leave out what is as recorded: ws://host:port, host, :port, wss://. A client message waits for the
 server messages that it followed in the recording, in every timing; asap only drops the pauses.
 Goals for --fail-if: accuracy, mismatch, missing, unexpected, late, messages-per-second, latency.p50 ... latency.max (ms).
-Exit code 0: everything matches; 1: differences, or a goal was missed; 2: wrong usage, or the target could not be reached.`;
+Exit code 0: everything matches; 1: differences, or a goal was missed; 2: wrong usage, or the target could not be reached;
+3: with --fail-on-new-mismatch, a cause that the baseline does not have.`;
 
 export const command = {
 	register(program: Command, io: CliIo): void {
@@ -35,10 +36,18 @@ export const command = {
 			.option('--accept-noise', 'accept the proposed checks that every value seen confirms, then judge')
 			.option('--save-config <file>', 'write the profile, with the proposed checks, to a file')
 			.option('--fail-if <condition>', 'e.g. "missing > 0" or "latency.p95 > 200" (repeatable)', append, [])
-			.option('--out <path>', 'write the report here; a directory also gets the observed traffic')
+			.option('--baseline <path>', 'an earlier report (a file or directory of --out) to compare the causes with')
+			.option('--fail-on-new-mismatch', 'exit 3 when there is a cause that the baseline does not have, else 0')
+			.option(
+				'--out <path>',
+				'write the report here: .json .xml .md .html .csv .yaml, or a directory for report and traffic',
+				append,
+				[],
+			)
+			.option('--junit <file>', 'write JUnit XML here')
 			.addOption(
-				new Option('-o, --output <format>', 'pretty for people, json for scripts')
-					.choices(['pretty', 'json'])
+				new Option('-o, --output <format>', 'pretty for people, the others for scripts')
+					.choices(['pretty', 'json', 'yaml', 'csv', 'markdown'])
 					.default('pretty'),
 			)
 			.option('--tls-insecure', 'accept any certificate of a wss:// target')

@@ -8,14 +8,8 @@ import {
 	valueAt,
 } from '@refrain/assertions';
 import type { DecodedMessage, Handshake, HttpExchange, JsonValue } from '@refrain/traffic';
+import type { Replacement } from './replacement.ts';
 import { parseBody } from './rewrite-payload.ts';
-
-/** A recorded value in something the client sends, and what the live service gave instead. */
-export interface Replacement {
-	link: Link;
-	/** undefined: nothing came, the recorded value stays. */
-	live: JsonValue | undefined;
-}
 
 type Item = Occurrence['item'];
 

@@ -7,7 +7,7 @@ import {
 	parseJson,
 	stringifyJson,
 } from '@refrain/traffic';
-import type { Replacement } from './live-values.ts';
+import type { Replacement } from './replacement.ts';
 
 /**
  * A message with live values in the place of recorded ones. JSON is changed exactly at the places; other text wherever the recorded

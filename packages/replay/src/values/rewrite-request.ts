@@ -1,6 +1,6 @@
 import type { Headers } from '@refrain/protocol';
 import type { JsonValue } from '@refrain/traffic';
-import type { Replacement } from './live-values.ts';
+import type { Replacement } from './replacement.ts';
 import { replaceIn, textOf } from './rewrite-payload.ts';
 
 export interface RequestParts {

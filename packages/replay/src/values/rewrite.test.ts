@@ -1,7 +1,7 @@
 import type { Link, PlacePart } from '@refrain/assertions';
 import { decodeMessage, decodeUtf8, encodeUtf8, type JsonValue } from '@refrain/traffic';
 import { describe, expect, it } from 'vitest';
-import type { Replacement } from './live-values.ts';
+import type { Replacement } from './replacement.ts';
 import { rewriteBody, rewriteMessage } from './rewrite-payload.ts';
 import { rewriteRequest } from './rewrite-request.ts';
 

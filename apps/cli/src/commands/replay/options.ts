@@ -19,8 +19,12 @@ export interface ReplayCommand {
 	goals: readonly Goal[];
 	/** null: as the profile says. */
 	waitMs: number | null;
-	out: string | null;
-	output: 'pretty' | 'json';
+	baseline: string | null;
+	failOnNewMismatch: boolean;
+	/** Files and directories to write the report to. */
+	out: readonly string[];
+	junit: string | null;
+	output: 'pretty' | 'json' | 'yaml' | 'csv' | 'markdown';
 }
 
 const schema = z.object({
@@ -35,8 +39,11 @@ const schema = z.object({
 	acceptNoise: z.boolean().default(false),
 	saveConfig: z.string().optional(),
 	failIf: z.array(z.string()),
-	out: z.string().optional(),
-	output: z.enum(['pretty', 'json']),
+	baseline: z.string().optional(),
+	failOnNewMismatch: z.boolean().default(false),
+	out: z.array(z.string()),
+	junit: z.string().optional(),
+	output: z.enum(['pretty', 'json', 'yaml', 'csv', 'markdown']),
 	tlsInsecure: z.boolean().default(false),
 	tlsCa: z.string().optional(),
 });
@@ -46,6 +53,9 @@ export function parseReplayOptions(given: unknown): ReplayCommand {
 	const options = schema.parse(given);
 	if (options.config !== undefined && options.testConfig !== undefined) {
 		throw new CliError('USAGE', '--config and --test-config both name the profile; give one of them');
+	}
+	if (options.failOnNewMismatch && options.baseline === undefined) {
+		throw new CliError('USAGE', '--fail-on-new-mismatch needs --baseline: the earlier report that says what is known');
 	}
 	return {
 		directory: options.in,
@@ -62,7 +72,10 @@ export function parseReplayOptions(given: unknown): ReplayCommand {
 		saveConfig: options.saveConfig ?? null,
 		waitMs: options.wait === undefined ? null : parseDuration(options.wait, '--wait'),
 		goals: options.failIf.map(parseFailIf),
-		out: options.out ?? null,
+		baseline: options.baseline ?? null,
+		failOnNewMismatch: options.failOnNewMismatch,
+		out: options.out,
+		junit: options.junit ?? null,
 		output: options.output,
 	};
 }

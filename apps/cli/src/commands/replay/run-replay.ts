@@ -1,9 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import {
 	compare,
 	judge,
 	learnNoise,
 	type ObservedReplay,
 	type Report,
+	type ReportDocument,
 	type Suggestion,
 	suggestionsOf,
 	type TestConfig,
@@ -14,11 +16,12 @@ import { printTiming, replayOptionsSchema, startReplay } from '@refrain/replay';
 import type { Snapshot } from '@refrain/traffic';
 import type { CliIo } from '../../cli-io.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
+import { type BaselineComparison, baselineText, compareWithBaseline } from './baseline.ts';
 import { readConfig, writeConfig } from './config-file.ts';
 import type { ReplayCommand } from './options.ts';
 import { progressLine } from './progress-line.ts';
 import { summaryText } from './summary-text.ts';
-import { printDocument, type ReportDocument, writeOut } from './write-out.ts';
+import { renderAs, writeOut } from './write-out.ts';
 
 /** Replays, judges, prints, and sets the exit code. */
 export async function replay(command: ReplayCommand, io: CliIo): Promise<void> {
@@ -41,8 +44,9 @@ export async function replay(command: ReplayCommand, io: CliIo): Promise<void> {
 		config: judged.config,
 		report: judged.report,
 	};
-	await tell(document, { command, accepted: judged.accepted, observed: runs.last }, io);
-	io.exitCode = exitCodeOf(judged.report);
+	const baseline = command.baseline === null ? null : await compareWithBaseline(command.baseline, judged.report);
+	await tell(document, { command, accepted: judged.accepted, observed: runs.last, baseline }, io);
+	io.exitCode = exitCodeOf(judged.report, command.failOnNewMismatch ? baseline : null);
 }
 
 function withFlags(config: TestConfig, { goals, waitMs }: ReplayCommand): TestConfig {
@@ -104,23 +108,32 @@ interface Telling {
 	command: ReplayCommand;
 	accepted: readonly Suggestion[];
 	observed: ObservedReplay;
+	baseline: BaselineComparison | null;
 }
 
-async function tell(document: ReportDocument, { command, accepted, observed }: Telling, io: CliIo): Promise<void> {
-	if (command.out !== null) {
-		await writeOut(command.out, document, observed);
-		io.note(`${command.out}: report written`);
+async function tell(
+	document: ReportDocument,
+	{ command, accepted, observed, baseline }: Telling,
+	io: CliIo,
+): Promise<void> {
+	for (const path of command.out) {
+		await writeOut(path, document, observed);
+		io.note(`${path}: report written`);
 	}
-	if (command.output === 'json') {
-		await io.result(printDocument(document));
+	if (command.junit !== null) await writeFile(command.junit, `${renderAs('junit', document)}\n`);
+	if (command.output !== 'pretty') {
+		await io.result(renderAs(command.output, document));
 		return;
 	}
 	const { snapshot, target, config } = document;
 	const { colors, columns } = io;
 	await io.result(summaryText(document.report, { snapshot, target, profile: config.name, colors, columns, accepted }));
+	if (baseline !== null) await io.result(baselineText(baseline));
 }
 
-function exitCodeOf({ summary: { result } }: Report): ExitCode {
-	if (result === 'passed') return EXIT.ok;
-	return result === 'error' ? EXIT.usage : EXIT.differences;
+/** With a baseline to hold on to, only what is new counts; a replay that could not run is never fine. */
+function exitCodeOf({ summary: { result } }: Report, baseline: BaselineComparison | null): ExitCode {
+	if (result === 'error') return EXIT.usage;
+	if (baseline !== null && result !== 'stopped') return baseline.fresh.length > 0 ? EXIT.newMismatch : EXIT.ok;
+	return result === 'passed' ? EXIT.ok : EXIT.differences;
 }

@@ -1,4 +1,12 @@
-import type { Cause, CorrelationOutcome, LatencyRow, Report, Suggestion } from '@refrain/assertions';
+import {
+	type Cause,
+	type CorrelationOutcome,
+	type LatencyRow,
+	percent,
+	RESULT_WORDS,
+	type Report,
+	type Suggestion,
+} from '@refrain/assertions';
 import { count, createPaint, type Paint, toWidth } from '../../inspect/text-table.ts';
 
 export interface SummaryContext {
@@ -11,13 +19,6 @@ export interface SummaryContext {
 	accepted: readonly Suggestion[];
 }
 
-const RESULT_WORDS = {
-	passed: 'PASSED',
-	failed: 'FAILED',
-	'missed-goals': 'MISSED GOALS',
-	stopped: 'STOPPED',
-	error: 'ERROR',
-} as const;
 const MAX_CAUSES = 25;
 
 /** The result as a stranger understands it: verdict, figures, what is wrong and how often, what to do next. */
@@ -47,7 +48,8 @@ function figures(
 	{ result, passing, asserted, messagesObserved, messagesExpected, latency }: Report['summary'],
 	paint: Paint,
 ): string {
-	const word = result === 'passed' ? paint.bold(RESULT_WORDS[result]) : paint.red(RESULT_WORDS[result]);
+	const name = RESULT_WORDS[result].toUpperCase();
+	const word = result === 'passed' ? paint.bold(name) : paint.red(name);
 	const accuracy =
 		asserted === 0 || result === 'error'
 			? 'nothing judged'
@@ -55,12 +57,6 @@ function figures(
 	return [word, accuracy, `messages ${messagesObserved}/${messagesExpected}`, latencyText(latency)]
 		.filter(Boolean)
 		.join('  ');
-}
-
-/** Only 100 % reads as 100 %. */
-export function percent(part: number, whole: number): string {
-	const value = Math.floor((1000 * part) / whole) / 10;
-	return `${value} %`;
 }
 
 function latencyText(latency: readonly LatencyRow[]): string {

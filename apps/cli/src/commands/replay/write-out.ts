@@ -1,35 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { ObservedReplay, Report, TestConfig } from '@refrain/assertions';
+import { extname, join } from 'node:path';
+import { type ObservedReplay, REPORT_FORMATS, type ReportDocument, type ReportFormatName } from '@refrain/assertions';
 import { writeSnapshotDirectory } from '@refrain/formats';
 import { uuidV7 } from '@refrain/traffic';
 import packageJson from '../../../package.json' with { type: 'json' };
 
-/** Everything about one finished replay: what `-o json` prints and `--out` writes. */
-export interface ReportDocument {
-	snapshot: string;
-	target: string;
-	timing: string;
-	config: TestConfig;
-	report: Report;
+export function renderAs(name: ReportFormatName, document: ReportDocument): string {
+	const format = REPORT_FORMATS.find((one) => one.name === name) as (typeof REPORT_FORMATS)[number];
+	return format.render(document);
 }
 
-export function printDocument(document: ReportDocument): string {
-	return JSON.stringify(document, null, '\t');
-}
-
-/** A path that ends in .json gets the report; another is a directory that gets report.json and the observed traffic. */
+/**
+ * Writes the report in the format of the file's extension. A path without one of those is a directory, which gets report.json and the
+ * observed traffic.
+ */
 export async function writeOut(path: string, document: ReportDocument, observed: ObservedReplay): Promise<void> {
-	if (path.endsWith('.json')) {
-		await writeFile(path, `${printDocument(document)}\n`);
-		return;
-	}
+	const format = REPORT_FORMATS.find(({ extension }) => extname(path) === `.${extension}`);
+	if (format !== undefined) await writeFile(path, `${format.render(document)}\n`);
+	else await writeDirectory(path, document, observed);
+}
+
+async function writeDirectory(path: string, document: ReportDocument, observed: ObservedReplay): Promise<void> {
 	await mkdir(path, { recursive: true });
 	const createdAtUs = observed.outcome.startedAtUs;
 	const id = uuidV7(createdAtUs / 1000, randomBytes(10));
 	const snapshot = { id, name: `${document.snapshot}, replayed`, createdAtUs, connections: observed.connections };
 	const source = `replay against ${document.target}`;
 	await writeSnapshotDirectory(path, snapshot, { generator: `refrain ${packageJson.version}`, source });
-	await writeFile(join(path, 'report.json'), `${printDocument(document)}\n`);
+	await writeFile(join(path, 'report.json'), `${renderAs('json', document)}\n`);
 }
