@@ -19,13 +19,14 @@ export interface DemoConnectionOptions {
 /** Plays the service on one WebSocket: a greeting, pushes on a timer, an answer to every message. */
 export function serveDemoConnection(socket: WebSocket, options: DemoConnectionOptions): void {
 	const { behaviour, pushMs, random } = options;
+	const news = shuffledNews(random);
 	let pushes = 0;
 	let clientMessages = 0;
 
 	send(socket, { type: 'connection', message: 'Connected to the Refrain demo service' });
 	const timer = setInterval(() => {
 		pushes += 1;
-		const data = NEWS[Math.floor(random() * NEWS.length)] ?? NEWS[0];
+		const data = news.next().value;
 		const clientId = randomId(random);
 		if (pushes === behaviour.skippedPush) return;
 		send(socket, { type: 'message', data, clientId });
@@ -49,6 +50,14 @@ export function serveDemoConnection(socket: WebSocket, options: DemoConnectionOp
 		send(socket, { type: 'echo', original: broken ? withoutContent(original) : original });
 		if (type === 'bye') socket.close(behaviour.closeCode, behaviour.closeReason);
 	});
+}
+
+/** Each of the five once in every five pushes, in a new order each time: a visit of thirteen seconds hears them all. */
+function* shuffledNews(random: Random): Generator<string, never> {
+	for (;;) {
+		const deck = [...NEWS];
+		while (deck.length > 0) yield* deck.splice(Math.floor(random() * deck.length), 1);
+	}
 }
 
 function send(socket: WebSocket, message: Record<string, unknown>): void {
