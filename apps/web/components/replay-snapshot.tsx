@@ -1,11 +1,9 @@
 'use client';
-import type { ReplayDialogProps, ReplayRequest } from '@refrain/ui/replay';
+import { LazyReplayDialog, type ReplayDialogProps, type ReplayRequest } from '@refrain/ui/replay';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTRPC } from './trpc.ts';
-
-const ReplayDialog = lazy(() => import('@refrain/ui/replay').then(({ ReplayDialog }) => ({ default: ReplayDialog })));
 
 const BUILDS = { faulty: 'Demo, faulty build', correct: 'Demo, correct build' };
 
@@ -40,7 +38,7 @@ export function ReplaySnapshot({ project, snapshotId, initial, onClose }: Replay
 	];
 	return (
 		<Suspense fallback={null}>
-			<ReplayDialog
+			<LazyReplayDialog
 				snapshot={snapshot}
 				targets={offered}
 				profiles={profiles}

@@ -1,12 +1,9 @@
 'use client';
+import { LazyStartMockDialog } from '@refrain/ui/mocks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTRPC } from './trpc.ts';
-
-const StartMockDialog = lazy(() =>
-	import('@refrain/ui/mocks').then(({ StartMockDialog }) => ({ default: StartMockDialog })),
-);
 
 export interface StartMockProps {
 	project: string;
@@ -32,7 +29,7 @@ export function StartMock({ project, snapshotId, port, onClose }: StartMockProps
 	if (!snapshots) return null;
 	return (
 		<Suspense fallback={null}>
-			<StartMockDialog
+			<LazyStartMockDialog
 				snapshots={snapshots}
 				snapshotId={snapshotId}
 				{...(port !== undefined && { initialPort: port })}

@@ -1,6 +1,7 @@
-export { hitRate, type MockEntry, type MockResult, type MockStats, mockStats, perSecond } from './mock-entry.ts';
+export { LazyStartMockDialog } from './lazy-start-mock-dialog.ts';
+export { behaviourTexts } from './mock-choices.ts';
+export { hitRate, mockStats, perSecond } from './mock-entry.ts';
 export { MockEntryDetail } from './mock-entry-detail.tsx';
-export { MockKpis, type MockKpisProps } from './mock-kpis.tsx';
-export { MockLog, type MockLogProps } from './mock-log.tsx';
-export { MockResultPill, type MockStateName, MockStatePill } from './mock-result-pill.tsx';
-export { behaviourTexts, type MockRequest, StartMockDialog, type StartMockDialogProps } from './start-mock-dialog.tsx';
+export { MockKpis } from './mock-kpis.tsx';
+export { MockLog } from './mock-log.tsx';
+export { MockStatePill } from './mock-result-pill.tsx';

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { behaviourTexts, StartMockDialog, type StartMockDialogProps } from './start-mock-dialog.tsx';
+import { behaviourTexts } from './mock-choices.ts';
+import { StartMockDialog, type StartMockDialogProps } from './start-mock-dialog.tsx';
 
 afterEach(cleanup);
 

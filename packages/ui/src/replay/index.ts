@@ -1,2 +1,3 @@
-export { ReplayDialog, type ReplayDialogProps, type ReplayRequest } from './replay-dialog.tsx';
-export { expectedUs, shellWord, type Timing, timingFlag, timingText } from './timing.ts';
+export { LazyReplayDialog } from './lazy-replay-dialog.ts';
+export type { ReplayDialogProps, ReplayRequest } from './replay-dialog.tsx';
+export { timingText } from './timing.ts';

@@ -15,7 +15,6 @@ export {
 	suggestedRule,
 } from './draft.ts';
 export { DraftBar, type DraftBarProps } from './draft-bar.tsx';
-export { DraftReview, type DraftReviewProps } from './draft-review.tsx';
 export { type DetailView, ExchangeDetail, type ExchangeDetailProps, type OpenIgnore } from './exchange-detail.tsx';
 export type { ExchangeDetailData, JudgedMessage, MessageSide } from './exchange-detail-data.ts';
 export { ExchangeList, type ExchangeListProps } from './exchange-list.tsx';
@@ -27,11 +26,12 @@ export {
 	latencyDelta,
 	startedBy,
 } from './exchange-row.ts';
-export { type IgnoreChoice, IgnorePopover, type IgnorePopoverProps } from './ignore-popover.tsx';
+export type { IgnoreChoice } from './ignore-popover.tsx';
 export { Kpi, KpiUnit, LegendItem, ShareBar, StackedBar } from './kpi.tsx';
 export { KpiStrip, type KpiStripProps } from './kpi-strip.tsx';
 export { LatencyHistogram } from './latency-histogram.tsx';
 export { LatencyTable } from './latency-table.tsx';
+export { LazyDraftReview, LazyIgnorePopover } from './lazy-overlays.ts';
 export type { Projection } from './projection.ts';
 export { ReplayProgress, type ReplayProgressProps, type ReplayStep } from './replay-progress.tsx';
 export { type ReplayOutcomeName, ResultBadge, ResultPill, VerdictIcon, VerdictPill } from './verdict-pill.tsx';

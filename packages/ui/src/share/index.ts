@@ -1,2 +1,3 @@
-export { ShareDialog, type ShareDialogProps, type ShareInclude, type ShareLink } from './share-dialog.tsx';
-export { type StaticDifference, StaticDifferences } from './static-differences.tsx';
+export { LazyShareDialog } from './lazy-share-dialog.ts';
+export type { ShareLink } from './share-dialog.tsx';
+export { StaticDifferences } from './static-differences.tsx';

@@ -1,8 +1,14 @@
 'use client';
 import { type Difference, type FieldRule, fieldRuleSchema } from '@refrain/assertions';
-import { type DraftScope, draftRule, type IgnoreChoice, IgnorePopover, type JudgedMessage } from '@refrain/ui/report';
+import {
+	type DraftScope,
+	draftRule,
+	type IgnoreChoice,
+	type JudgedMessage,
+	LazyIgnorePopover,
+} from '@refrain/ui/report';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type RefObject, useState } from 'react';
+import { type RefObject, Suspense, useState } from 'react';
 import { useTRPC } from '../../../../../components/trpc.ts';
 import type { Draft } from './use-draft.ts';
 import type { Evaluation } from './use-report.ts';
@@ -56,21 +62,23 @@ export function IgnoreField(props: IgnoreFieldProps) {
 		}),
 	).data;
 	return (
-		<IgnorePopover
-			target={target}
-			suggestion={suggestion}
-			anchor={anchor}
-			covered={coverage ? { kind: coverage[0] ?? 0, path: coverage[1] ?? 0, name: coverage[2] ?? 0 } : null}
-			before={before}
-			projection={projection.data ?? null}
-			goal={goal}
-			choice={choice}
-			onChoice={setChoice}
-			onAdd={() => {
-				draft.add([(id) => make(id, choice)]);
-				onClose();
-			}}
-			onClose={onClose}
-		/>
+		<Suspense fallback={null}>
+			<LazyIgnorePopover
+				target={target}
+				suggestion={suggestion}
+				anchor={anchor}
+				covered={coverage ? { kind: coverage[0] ?? 0, path: coverage[1] ?? 0, name: coverage[2] ?? 0 } : null}
+				before={before}
+				projection={projection.data ?? null}
+				goal={goal}
+				choice={choice}
+				onChoice={setChoice}
+				onAdd={() => {
+					draft.add([(id) => make(id, choice)]);
+					onClose();
+				}}
+				onClose={onClose}
+			/>
+		</Suspense>
 	);
 }

@@ -1,9 +1,9 @@
 'use client';
 import { Segmented } from '@refrain/ui/base';
-import { DraftBar, DraftReview, KpiStrip } from '@refrain/ui/report';
+import { DraftBar, KpiStrip, LazyDraftReview } from '@refrain/ui/report';
 import { ShellCrumb, ShellStatus, useShortcuts } from '@refrain/ui/shell';
 import { useQueryStates } from 'nuqs';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { ExchangesTab } from './exchanges-tab.tsx';
 import { ReportHeader } from './report-header.tsx';
 import { REPORT_TABS, type ReportTab, reportParams } from './report-params.ts';
@@ -116,15 +116,17 @@ export function ReportPage({ project, number, initial, initialRows }: ReportPage
 				/>
 			)}
 			{reviewing && draft.isDrafting && (
-				<DraftReview
-					rules={params.draft}
-					before={before}
-					projection={projected}
-					saving={draft.isSaving}
-					onRemove={draft.remove}
-					onSave={draft.save}
-					onClose={() => setReviewing(false)}
-				/>
+				<Suspense fallback={null}>
+					<LazyDraftReview
+						rules={params.draft}
+						before={before}
+						projection={projected}
+						saving={draft.isSaving}
+						onRemove={draft.remove}
+						onSave={draft.save}
+						onClose={() => setReviewing(false)}
+					/>
+				</Suspense>
 			)}
 		</div>
 	);

@@ -1,11 +1,9 @@
 'use client';
 import { toast } from '@refrain/ui/base';
-import type { ShareLink } from '@refrain/ui/share';
+import { LazyShareDialog, type ShareLink } from '@refrain/ui/share';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTRPC } from '../../../../../components/trpc.ts';
-
-const ShareDialog = lazy(() => import('@refrain/ui/share').then(({ ShareDialog }) => ({ default: ShareDialog })));
 
 /** So long a revocation can be undone (ui.md 6.8). */
 const UNDO_MS = 10_000;
@@ -44,7 +42,7 @@ export function ShareReport({ number, evaluation, onClose }: { number: number; e
 	}, [revoked]);
 	return (
 		<Suspense fallback={null}>
-			<ShareDialog
+			<LazyShareDialog
 				what={`replay #${number} as evaluation ${evaluation} judged it`}
 				links={links}
 				created={created}
