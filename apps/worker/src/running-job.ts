@@ -31,6 +31,7 @@ export class RunningJob {
 	readonly #abort = new AbortController();
 	readonly #heartbeat: NodeJS.Timeout;
 	#progress: unknown;
+	#heardMs = Date.now();
 	#progressTimer: NodeJS.Timeout | null = null;
 	#telling: Promise<void> = Promise.resolve();
 
@@ -49,12 +50,18 @@ export class RunningJob {
 		if (!this.#abort.signal.aborted) this.#abort.abort(reason);
 	}
 
+	/** True when the database has not heard of it for so long that others may soon take the worker for dead. */
+	get isSilent(): boolean {
+		return Date.now() - this.#heardMs > 2 * HEARTBEAT_MS;
+	}
+
 	/** A heartbeat, with the newest progress; hears whether to stop. */
 	tell(): Promise<void> {
 		const tell = async () => {
 			const progress = this.#progress;
 			this.#progress = undefined;
 			const { cancel, lost } = await this.#db.jobs.heartbeat(this.job.id, this.#workerId, progress);
+			this.#heardMs = Date.now();
 			if (lost) this.stop('lost');
 			else if (cancel) this.stop('cancelled');
 		};

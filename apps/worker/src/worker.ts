@@ -95,6 +95,8 @@ class JobRunner {
 	async #takeJobs(): Promise<void> {
 		while (this.#lookAgain && !this.#stopping) {
 			this.#lookAgain = false;
+			// After the database was away our own jobs would look dead.
+			for (const job of this.#running.values()) if (job.isSilent) await job.tell();
 			for (const { kind, reason, state } of await this.#db.jobs.reapDead())
 				this.#warn(`a ${kind} is ${state}: ${reason}`);
 			while (!this.#stopping && this.#running.size < this.#maxJobs && (await this.#takeJob()));

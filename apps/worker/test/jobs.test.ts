@@ -72,6 +72,20 @@ test('an occupied port and a bad target fail a capture with one sentence', async
 	await expect.poll(async () => (await db.captures.get(bad.id)).error, POLL).toMatch(/ftp/);
 });
 
+test('a capture says when its target cannot be reached, and goes on', async () => {
+	const { db } = temporary;
+	const gone = await occupied();
+	await gone[Symbol.asyncDispose]();
+	const target = `ws://127.0.0.1:${gone.port}`;
+	const { id } = await db.captures.create({ target, listenHost: '127.0.0.1', port: 0, name: 'c' });
+	await expect.poll(async () => (await db.captures.get(id)).state, POLL).toBe('running');
+	const { port } = await db.captures.get(id);
+	await expect(runDemoClient({ url: `ws://127.0.0.1:${port}/ws` })).rejects.toThrow();
+	await expect.poll(async () => (await db.captures.get(id)).error, POLL).toMatch(`ould not reach ${target}`);
+	expect((await db.captures.get(id)).state).toBe('running');
+	await db.captures.stop(id);
+});
+
 test('a replay against nobody ends in state error and says whom it could not reach', async () => {
 	const { db } = temporary;
 	await using taken = await occupied();

@@ -2,6 +2,7 @@ import type { MockRow } from '@refrain/db';
 import { type Mock, type MockLogEntry, type MockOptionsInput, startMock } from '@refrain/mock';
 import { type JobContext, type JobHandler, stopped } from './job-handler.ts';
 import { repeat } from './repeat.ts';
+import { takePort } from './take-port.ts';
 
 const LOG_EVERY_MS = 250;
 /** Lines that wait for the database; of what is more, the oldest go. */
@@ -27,17 +28,20 @@ export const mock: JobHandler<'mock'> = {
 	},
 };
 
-async function start({ db }: JobContext<'mock'>, row: MockRow, entries: MockLogEntry[]): Promise<Mock> {
-	return startMock({
-		snapshot: await db.snapshots.load(row.snapshotId),
-		host: row.host,
-		port: row.port,
-		options: row.options as MockOptionsInput,
-		onEntry(entry) {
-			entries.push(entry);
-			if (entries.length > MAX_WAITING_ENTRIES) entries.shift();
-		},
-	});
+async function start(context: JobContext<'mock'>, row: MockRow, entries: MockLogEntry[]): Promise<Mock> {
+	const snapshot = await context.db.snapshots.load(row.snapshotId);
+	const listen = () =>
+		startMock({
+			snapshot,
+			host: row.host,
+			port: row.port,
+			options: row.options as MockOptionsInput,
+			onEntry(entry) {
+				entries.push(entry);
+				if (entries.length > MAX_WAITING_ENTRIES) entries.shift();
+			},
+		});
+	return takePort(context, listen);
 }
 
 async function serve(
