@@ -46,11 +46,17 @@ test('a worker killed during a replay: the report says so, the capture goes on, 
 	await expect.poll(() => frameCount(page), { timeout: 60_000 }).toBeGreaterThanOrEqual(before);
 });
 
-/** Leaves the page on traffic that the demo's client makes. */
+/** Starts the demo (again, when it is up), and leaves the page on the traffic that its client makes. */
 async function startDemo(page: Page): Promise<void> {
-	await page.goto('/welcome');
-	await page.getByRole('button', { name: /demo/i }).first().click();
-	await expect(page).toHaveURL(/\/traffic/, { timeout: 20_000 });
+	await page.goto('/p/local/capture');
+	const start = page.getByRole('button', { name: 'Start the demo' });
+	const stop = page.getByRole('button', { name: 'Stop the demo' });
+	await expect(start.or(stop)).toBeVisible();
+	if (await stop.isVisible()) await stop.click();
+	await start.click();
+	await expect(stop).toBeVisible();
+	await page.getByRole('navigation', { name: 'Primary' }).getByRole('link', { name: 'Traffic' }).click();
+	await page.getByText('Live', { exact: true }).first().click({ timeout: 20_000 });
 	await expect(
 		page
 			.getByRole('grid', { name: /frames/i })
