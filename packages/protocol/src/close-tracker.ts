@@ -19,7 +19,7 @@ export class CloseTracker {
 		return this.#ended.has(sender);
 	}
 
-	see(frame: Frame): void {
+	see(frame: Pick<Frame, 'sender' | 'opcode' | 'payload'>): void {
 		if (frame.opcode !== OPCODE.close || this.#first !== null) return;
 		const { code, reason } = parseCloseFrame(frame.payload);
 		this.#first = { by: frame.sender, code, reason };

@@ -1,11 +1,12 @@
+import { agreedExtensions } from './agreed-extensions.ts';
 import { CloseTracker } from './close-tracker.ts';
-import { readDeflateResponse } from './deflate-params.ts';
 import type { ConversationEvent, ResponseHead, Sender } from './events.ts';
-import { parseExtensions } from './extension-header.ts';
 import { HttpConversation } from './http-conversation.ts';
 import { headerValue } from './http-headers.ts';
 import type { HeldBytes } from './http-parser.ts';
-import { WebSocketDecoder, type WebSocketEvent } from './websocket-decoder.ts';
+import { OPCODE } from './opcodes.ts';
+import { WebSocketDecoder } from './websocket-decoder.ts';
+import { WireScanner } from './wire-scanner.ts';
 
 export interface ConversationDecoderOptions {
 	/** Most bytes that one compressed message may inflate to; default 64 MiB. */
@@ -14,6 +15,17 @@ export interface ConversationDecoderOptions {
 	maxBodyBytes?: number;
 	/** Bytes kept of one frame's payload; default 256 MiB. */
 	maxFramePayloadBytes?: number;
+	/** 'scan': the bytes behind an accepted handshake are told as `wire` events, to be decoded later. Default 'decode'. */
+	frames?: 'decode' | 'scan';
+}
+
+/** One sender of a WebSocket. */
+interface Direction {
+	push(bytes: Uint8Array, atUs: number): ConversationEvent[];
+	end(atUs: number): ConversationEvent[];
+	readonly undecodedBytes: number;
+	/** Of the first close frame, where frames are only scanned. */
+	readonly closePayload?: Uint8Array | null;
 }
 
 /**
@@ -24,7 +36,7 @@ export class ConversationDecoder {
 	readonly #options: ConversationDecoderOptions;
 	readonly #http: HttpConversation;
 	readonly #close = new CloseTracker();
-	#webSocket: Record<Sender, WebSocketDecoder> | null = null;
+	#webSocket: Record<Sender, Direction> | null = null;
 	#frames = 0;
 
 	constructor(options: ConversationDecoderOptions = {}) {
@@ -35,7 +47,7 @@ export class ConversationDecoder {
 	/** Takes the next bytes of one sender. Copies what it keeps: the caller may reuse `bytes`. */
 	push(sender: Sender, bytes: Uint8Array, atUs: number): ConversationEvent[] {
 		if (this.#close.closed) return [];
-		if (this.#webSocket !== null) return this.#take(this.#webSocket[sender].push(bytes, atUs));
+		if (this.#webSocket !== null) return this.#push(this.#webSocket[sender], sender, { bytes, atUs });
 		const events = this.#http.push(sender, bytes, atUs);
 		const accepted = this.#http.accepted;
 		if (accepted === null) return events;
@@ -72,37 +84,38 @@ export class ConversationDecoder {
 	}
 
 	#upgrade(response: ResponseHead, atUs: number): ConversationEvent[] {
-		this.#webSocket = { client: this.#decoder('client', response), server: this.#decoder('server', response) };
+		this.#webSocket = { client: this.#direction('client', response), server: this.#direction('server', response) };
 		// The client's bytes arrived before the 101, the server's with it.
 		const events = [...this.#feed('client', this.#webSocket), ...this.#feed('server', this.#webSocket)];
 		if (this.#close.hasEnded('client')) events.push(...this.#webSocket.client.end(atUs));
 		return events;
 	}
 
-	#feed(sender: Sender, webSocket: Record<Sender, WebSocketDecoder>): ConversationEvent[] {
-		return this.#http
-			.takeHeld(sender)
-			.flatMap(({ bytes, atUs }: HeldBytes) => this.#take(webSocket[sender].push(bytes, atUs)));
+	#feed(sender: Sender, webSocket: Record<Sender, Direction>): ConversationEvent[] {
+		return this.#http.takeHeld(sender).flatMap((held) => this.#push(webSocket[sender], sender, held));
 	}
 
-	#decoder(sender: Sender, response: ResponseHead): WebSocketDecoder {
-		const { maxFramePayloadBytes, maxMessageBytes } = this.#options;
-		const header = headerValue(response.headers, 'sec-websocket-extensions');
-		const unknown = (parseExtensions(header ?? '') ?? []).some(({ name }) => name !== 'permessage-deflate');
-		return new WebSocketDecoder({
+	#direction(sender: Sender, response: ResponseHead): Direction {
+		const { frames, maxFramePayloadBytes, maxMessageBytes } = this.#options;
+		const options = {
 			sender,
-			deflate: readDeflateResponse(header),
-			nextSeq: () => this.#frames++,
+			...agreedExtensions(headerValue(response.headers, 'sec-websocket-extensions')),
 			offset: this.#http.headBytes(sender),
-			// An extension that is not known here may give any of the bits a meaning.
-			...(unknown ? { allowedRsv: 7 } : {}),
 			...(maxFramePayloadBytes === undefined ? {} : { maxFramePayloadBytes }),
 			...(maxMessageBytes === undefined ? {} : { maxMessageBytes }),
-		});
+		};
+		if (frames === 'scan') return new WireScanner(options);
+		return new WebSocketDecoder({ ...options, nextSeq: () => this.#frames++ });
 	}
 
-	#take(events: WebSocketEvent[]): ConversationEvent[] {
-		for (const event of events) if (event.type === 'frame') this.#close.see(event.frame);
+	#push(direction: Direction, sender: Sender, { bytes, atUs }: Pick<HeldBytes, 'bytes' | 'atUs'>): ConversationEvent[] {
+		const events = direction.push(bytes, atUs);
+		for (const event of events) {
+			if (event.type === 'frame') this.#close.see(event.frame);
+			else if (event.type === 'wire' && direction.closePayload) {
+				this.#close.see({ sender, opcode: OPCODE.close, payload: direction.closePayload });
+			}
+		}
 		return events;
 	}
 }

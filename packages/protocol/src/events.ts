@@ -70,6 +70,21 @@ export interface Frame {
 	inflateFailed: boolean;
 }
 
+/** Bytes of one sender behind an accepted handshake as they were on the wire, or the end of its half of the connection. */
+export interface WirePiece {
+	sender: Sender;
+	/** Epoch microseconds of its arrival. */
+	atUs: number;
+	/** Of its first byte in what this sender sent on the TCP connection. */
+	offset: number;
+	/** A view that may be valid only until the call that gave it returns. Empty for an end. */
+	bytes: Uint8Array;
+	/** Frames whose last byte is in it. */
+	frames: number;
+	/** Nothing more comes of this sender. */
+	end: boolean;
+}
+
 /** Where a connection ended. */
 export interface CloseInfo {
 	/** Code of the first close frame seen; null when there was none or it was empty (1005). */
@@ -128,5 +143,10 @@ export type ConversationEvent =
 	| { type: 'handshake-request'; request: RequestHead; atUs: number }
 	| { type: 'handshake'; handshake: Handshake }
 	| { type: 'frame'; frame: Frame }
+	/**
+	 * In place of `frame`, where frames are only scanned: `messages` and `violations` are what the scan found in this piece
+	 * (see `FrameScanner`).
+	 */
+	| { type: 'wire'; piece: WirePiece; messages: number; violations: number }
 	| { type: 'violation'; violation: Violation }
 	| { type: 'closed'; close: CloseInfo; atUs: number };

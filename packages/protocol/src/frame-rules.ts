@@ -24,6 +24,17 @@ export class FrameRules {
 		this.#allowedRsv = allowedRsv;
 	}
 
+	/**
+	 * Whether a frame with these first two bytes is a whole message (FIN, text or binary) that breaks no rule, its length
+	 * encoding aside. Most frames are; this is decided without reading the rest of the header.
+	 */
+	acceptsWholeMessage(first: number, second: number): boolean {
+		const finAndOpcode = first & 0x8f;
+		if (finAndOpcode !== 0x81 && finAndOpcode !== 0x82) return false;
+		if (((first >> 4) & 7 & ~this.#allowedRsv) !== 0) return false;
+		return second >= 0x80 === (this.#sender === 'client') && !this.#inMessage && !this.#closed;
+	}
+
 	/** True when nothing is to be said of this header: the common case, decided without allocating. */
 	accepts(header: FrameHeader): boolean {
 		const { opcode, fin } = header;

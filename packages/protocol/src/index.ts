@@ -1,4 +1,5 @@
 export { secWebSocketAccept } from './accept.ts';
+export { type AgreedExtensions, agreedExtensions } from './agreed-extensions.ts';
 export { type CloseFrame, encodeClosePayload, isCloseCode, parseCloseFrame } from './close-frame.ts';
 export { ConversationDecoder, type ConversationDecoderOptions } from './conversation-decoder.ts';
 export {
@@ -22,6 +23,7 @@ export type {
 	ResponseHead,
 	Sender,
 	Violation,
+	WirePiece,
 } from './events.ts';
 export { type Extension, parseExtensions } from './extension-header.ts';
 export { FrameDecoder, type FrameDecoderEvent, type FrameDecoderOptions, type RawFrame } from './frame-decoder.ts';

@@ -80,8 +80,11 @@ function readStream(folder: string, name: string): StreamFile {
 }
 
 /** Plays one TCP connection of a file; `cut` decides in which pieces its bytes arrive. */
-export function play(lines: readonly StreamLine[], cut: (bytes: Uint8Array) => Uint8Array[]): ConversationEvent[] {
-	const decoder = new ConversationDecoder();
+export function play(
+	lines: readonly StreamLine[],
+	cut: (bytes: Uint8Array) => Uint8Array[],
+	decoder = new ConversationDecoder(),
+): ConversationEvent[] {
 	return lines.flatMap(({ t, e, b = '' }) => {
 		const sender = e.startsWith('c2s') ? 'client' : 'server';
 		const atUs = Math.round(t * 1000);
