@@ -10,7 +10,7 @@ const MOST_MESSAGES = 200_000;
  * What was expected beside what came, by replay. Neither changes once a replay is over (a snapshot is immutable, and so
  * is a finished recording), so it is decoded and aligned once for all evaluations, drafts and looks at an exchange.
  */
-export class Comparisons {
+class Comparisons {
 	readonly #mostMessages: number;
 	/** In order of use: the front was not used for longest. */
 	readonly #cache = new Map<string, { comparison: Promise<Comparison>; messages: number }>();

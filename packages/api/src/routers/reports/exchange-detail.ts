@@ -4,7 +4,7 @@ import { encodeBase64, type JsonValue, type Sender } from '@refrain/traffic';
 type Side = ConnectionComparison['expected'];
 
 /** One side of a judged message. */
-export interface MessageSide {
+interface MessageSide {
 	n: number;
 	atUs: number;
 	decoder: string;
@@ -15,7 +15,7 @@ export interface MessageSide {
 }
 
 /** A message on the time line of an exchange. */
-export interface LaneEvent {
+interface LaneEvent {
 	key: string;
 	sender: Sender;
 	kind: string;
