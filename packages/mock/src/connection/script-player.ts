@@ -16,6 +16,16 @@ export type Due =
 	| { readonly type: 'end'; readonly end: ScriptedEnd; readonly fromUs: number }
 	| { readonly type: 'restart' };
 
+/** Pushes with one anchor, in order of time, and which one is next: a long stream is not planned all at once. */
+interface Track {
+	readonly sends: readonly ScriptedSend[];
+	readonly fromUs: number;
+	readonly anchor: Candidate | null;
+	next: number;
+}
+
+type Planned = Exclude<Due, { type: 'push' }> | { readonly type: 'track'; readonly track: Track };
+
 /** Answers that come within this time do not wait for anything but the processor. */
 const SWIFT_US = 50_000;
 /** A script that is looped takes at least this long, so that an empty one does not spin. */
@@ -24,7 +34,7 @@ const MIN_LOOP_US = 1_000;
 /** Knows what of a recorded connection is still to be played, and when. Options are asked for anew each time. */
 export class ScriptPlayer {
 	readonly #options: () => MockOptions;
-	readonly #schedule = new Schedule<Due>();
+	readonly #schedule = new Schedule<Planned>();
 	#script: Script;
 	#startedAtUs: number;
 	/** Fingerprints of what was pushed before the client's first message. */
@@ -48,8 +58,17 @@ export class ScriptPlayer {
 
 	takeDue(nowUs: number): { atUs: number; item: Due } | null {
 		const due = this.#schedule.takeDue(nowUs);
-		if (due?.item.type === 'push' && !this.#following) this.#sentAtStart.push(due.item.send.decoded.fingerprint);
-		return due;
+		if (due === null) return null;
+		const { item, atUs } = due;
+		return item.type === 'track' ? { atUs, item: this.#takeFrom(item.track) } : { atUs, item };
+	}
+
+	#takeFrom(track: Track): Due {
+		const send = track.sends[track.next] as ScriptedSend;
+		track.next += 1;
+		this.#planNext(track);
+		if (!this.#following) this.#sentAtStart.push(send.decoded.fingerprint);
+		return { type: 'push', send, fromUs: track.fromUs, anchor: track.anchor };
 	}
 
 	/** Takes out the answers that a service would give before it reads what came behind their question. */
@@ -125,13 +144,16 @@ export class ScriptPlayer {
 		});
 	}
 
-	#planPushes(pushes: readonly ScriptedSend[], fromUs: number, anchor: Candidate | null): void {
-		const { pushes: mode } = this.#options();
-		if (mode === 'off') return;
-		for (const send of pushes) {
-			const delayUs = mode === 'on-connect' ? 0 : this.#pushDelayUs(send.delayUs);
-			this.#schedule.add(fromUs + delayUs, { type: 'push', send, fromUs, anchor });
-		}
+	#planPushes(sends: readonly ScriptedSend[], fromUs: number, anchor: Candidate | null): void {
+		if (this.#options().pushes === 'off') return;
+		this.#planNext({ sends, fromUs, anchor, next: 0 });
+	}
+
+	#planNext(track: Track): void {
+		const send = track.sends[track.next];
+		if (send === undefined) return;
+		const delayUs = this.#options().pushes === 'on-connect' ? 0 : this.#pushDelayUs(send.delayUs);
+		this.#schedule.add(track.fromUs + delayUs, { type: 'track', track });
 	}
 
 	#pushDelayUs(recordedUs: number): number {

@@ -70,6 +70,7 @@ function pushesByAnchor(analysis: Analysis, anchors: Anchors): Map<Item | null, 
 		sends.push({ ...toSend(analysis, item, anchor), correlationId: null });
 		pushes.set(anchor, sends);
 	}
+	for (const sends of pushes.values()) sends.sort((a, b) => a.delayUs - b.delayUs);
 	return pushes;
 }
 
