@@ -1,6 +1,7 @@
 export { type MockFault, type MockFaultInput, mockFaultSchema } from './faults/fault.ts';
 export type { PushRequest } from './io/push-request.ts';
 export { type Mock, type StartMockInput, startMock } from './io/start-mock.ts';
+export type { MatchSuggestion, Projection } from './matching/suggestions.ts';
 export { MockError, type MockErrorCode } from './mock-error.ts';
 export {
 	type MatchDifference,

@@ -1,5 +1,6 @@
 import type { EntryDraft } from './connection/command.ts';
 import { resolveLazy } from './connection/lazy.ts';
+import type { Decided } from './matching/suggestions.ts';
 import type { MockLogEntry, MockResult, MockStats } from './mock-log.ts';
 
 /** Whose line it is. */
@@ -30,6 +31,7 @@ function noCounts(): Record<MockResult, number> {
 /** The console's memory: the last lines, and counts over all of them. */
 export class MockJournal {
 	readonly #entries: Kept[] = [];
+	readonly #decided: Decided[] = [];
 	readonly #kinds = new Map<string, { hits: number; misses: number }>();
 	#counts = noCounts();
 	#n = 0;
@@ -37,6 +39,20 @@ export class MockJournal {
 	connections = 0;
 	openConnections = 0;
 	refused = 0;
+
+	/** The last 10,000 client messages that matching decided on, for trying other options on them. */
+	get decided(): readonly Decided[] {
+		return this.#decided.slice(-KEPT);
+	}
+
+	/** Remembers what the line that was added last was decided on. */
+	noteDecided(about: Pick<Decided, 'scripts' | 'live'>): void {
+		const kept = this.#entries.at(-1);
+		if (kept === undefined) return;
+		const { n, draft, place } = kept;
+		this.#decided.push({ ...about, n, connection: place.connection, nearest: draft.nearest });
+		if (this.#decided.length >= 2 * KEPT) this.#decided.splice(0, KEPT);
+	}
 
 	/** Gives a way to see the whole line. */
 	add(draft: EntryDraft, place: EntryPlace, matchUs: number | null): () => MockLogEntry {
@@ -57,6 +73,7 @@ export class MockJournal {
 	/** Forgets lines and counts of messages; connections stay counted. */
 	reset(): void {
 		this.#entries.length = 0;
+		this.#decided.length = 0;
 		this.#kinds.clear();
 		this.#late = 0;
 		this.#counts = noCounts();

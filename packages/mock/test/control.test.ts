@@ -61,6 +61,37 @@ describe('the control API', () => {
 		expect(await client.closed).toEqual({ code: 4000, reason: 'enough' });
 	});
 
+	it('tells what would make a miss match, and what that would do to the hit rate', async () => {
+		const order = (sku: string, price: number) => ({ type: 'order', sku, mood: 'good', price });
+		const orders = snapshot(
+			connection([
+				['client', 1, order('A', 1)],
+				['server', 2, { total: 10 }],
+				['client', 3, order('B', 2)],
+				['server', 4, { total: 20 }],
+			]),
+		);
+		await using mock = await startMock({ snapshot: orders });
+		await using client = await TestClient.open(`${mock.url}/ws`);
+		for (const message of [order('A', 1), { ...order('A', 1), mood: 'bad' }, { ...order('B', 2), mood: 'odd' }])
+			client.send(message);
+		await client.until(() => client.received.length === 3);
+		const miss = mock.entries.find(({ decision }) => decision === 'NO_MATCH')?.n;
+		const { body } = await call(mock.port, 'GET', `suggestions?miss=${miss}`);
+		expect(body.suggestions).toMatchObject([
+			{ label: 'Ignore $.mood', changes: { ignore: ['$.mood'] }, projected: { hits: 3, misses: 0, hitRate: 1 } },
+			{ label: 'Ignore $.sku, $.mood, $.price' },
+			{ label: 'Match by kind and order' },
+			{ label: 'Match by order only' },
+		]);
+		expect(mock.project({ strictness: 'exact' })).toEqual({ hits: 1, misses: 2, hitRate: 1 / 3 });
+		expect(mock.suggest(9_999)).toEqual([]);
+		await call(mock.port, 'PATCH', 'options', { ignore: ['$.mood'] });
+		client.send({ ...order('B', 2), mood: 'new' });
+		await client.until(() => client.received.length === 4);
+		expect(client.received[3]).toBe('{"total":20}');
+	});
+
 	it('says what is wrong with a call', async () => {
 		await using mock = await startMock({ snapshot: recorded });
 		expect(await call(mock.port, 'POST', 'push', { connections: 'all' })).toMatchObject({

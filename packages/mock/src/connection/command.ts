@@ -1,4 +1,5 @@
 import type { MessageType } from '@refrain/traffic';
+import type { ClientMessage } from '../matching/message-key.ts';
 import type { MockLogEntry } from '../mock-log.ts';
 import type { Lazy } from './lazy.ts';
 
@@ -26,10 +27,11 @@ export type Command =
 	/** The end of TCP without a close frame. */
 	| { type: 'drop'; how: 'fin' | 'reset'; entry: EntryDraft }
 	/** This client message goes to the real service. */
-	| { type: 'forward'; messageType: 'text' | 'binary'; payload: Uint8Array; entry: EntryDraft }
+	| { type: 'forward'; messageType: 'text' | 'binary'; payload: Uint8Array; entry: EntryDraft; decided: ClientMessage }
 	/** To other clients too; each connection makes its own entry. */
 	| { type: 'broadcast'; payload: Uint8Array; to: 'all' | 'others'; entry: EntryDraft }
 	/** Nothing is sent or read any more; the connection stays. */
 	| { type: 'stall'; entry: EntryDraft }
 	| { type: 'slow-read'; bytesPerSecond: number; entry: EntryDraft }
-	| { type: 'log'; entry: EntryDraft };
+	/** `decided`: the message that matching decided on. */
+	| { type: 'log'; entry: EntryDraft; decided?: ClientMessage };

@@ -175,7 +175,7 @@ export class MockConnection {
 		this.#state.script = this.#player.script;
 		this.#player.answer({ recorded: candidate, live }, nowUs);
 		const more = { result: 'hit', decision: 'MATCH', recorded: refTo(candidate) } as const;
-		return [{ type: 'log', entry: clientEntry(live, nowUs, () => hitReason(match), more) }];
+		return [{ type: 'log', entry: clientEntry(live, nowUs, () => hitReason(match), more), decided: live }];
 	}
 
 	#send(due: DueSend, atUs: number, nowUs: number): Command {
@@ -242,9 +242,9 @@ export class MockConnection {
 		if (noMatch.action === 'passthrough') {
 			const { type, payload } = live.message;
 			const passed: EntryDraft = { ...entry, result: 'passthrough', decision: 'PASSTHROUGH' };
-			return [{ type: 'forward', messageType: type as 'text' | 'binary', payload, entry: passed }];
+			return [{ type: 'forward', messageType: type as 'text' | 'binary', payload, entry: passed, decided: live }];
 		}
-		const log: Command = { type: 'log', entry: { ...entry, result: 'miss', decision: 'NO_MATCH' } };
+		const log: Command = { type: 'log', entry: { ...entry, result: 'miss', decision: 'NO_MATCH' }, decided: live };
 		if (noMatch.action === 'error') return [log, ...this.#errorAfterMiss(live, nowUs)];
 		if (noMatch.action === 'silent') return [log];
 		this.#closing = true;

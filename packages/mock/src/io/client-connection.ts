@@ -8,6 +8,7 @@ import { MockConnection } from '../connection/mock-connection.ts';
 import { FaultInjector } from '../faults/fault-injector.ts';
 import { messageKey } from '../http/causes.ts';
 import type { ClientSession } from '../http/client-session.ts';
+import type { ClientMessage } from '../matching/message-key.ts';
 import type { RuleWorld } from '../rules/rule-runner.ts';
 import type { MockPlan } from '../script/mock-plan.ts';
 import type { Script } from '../script/script.ts';
@@ -32,9 +33,11 @@ export interface ClientConnectionInput {
 	world: RuleWorld;
 	/** Sends this to the other clients of the mock, by a rule. */
 	broadcast: (payload: Uint8Array) => void;
-	log: (draft: EntryDraft, matchUs: number | null) => void;
+	log: (draft: EntryDraft, more: { matchUs: number | null; decided: ClientMessage | undefined }) => void;
 	onEnd: () => void;
 }
+
+const NOT_DECIDED = { matchUs: null, decided: undefined };
 
 /** The longest time that setTimeout takes. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
@@ -115,7 +118,8 @@ export class ClientConnection {
 			const { decision, recorded } = command.entry;
 			if (this.#notesSent && decision === 'MATCH' && recorded)
 				this.#session.noteSent(messageKey(recorded.connectionId, recorded.n));
-			this.#input.log(command.entry, command.entry.decision === null ? null : matchUs);
+			const decided = 'decided' in command ? command.decided : undefined;
+			this.#input.log(command.entry, { matchUs: decision === null ? null : matchUs, decided });
 			if (command.type === 'send') this.#socket.send(command.messageType, command.payload, command.fragments);
 			else if (command.type === 'close') this.#socket.close(command.payload);
 			else if (command.type === 'drop') this.#socket.drop(command.how);
@@ -159,7 +163,7 @@ export class ClientConnection {
 	}
 
 	#violated(problem: Pick<Violation, 'code' | 'message'>, closeCode: number): void {
-		this.#input.log(violationEntry(problem, this.#input.now(), closeCode), null);
+		this.#input.log(violationEntry(problem, this.#input.now(), closeCode), NOT_DECIDED);
 	}
 
 	#end(): void {
@@ -169,7 +173,7 @@ export class ClientConnection {
 		this.#upstream?.close();
 		this.#input.log(
 			connectionEntry({ atUs: this.#input.now(), type: 'end', kind: 'end', reason: 'the connection ended' }),
-			null,
+			NOT_DECIDED,
 		);
 		this.#input.onEnd();
 	}

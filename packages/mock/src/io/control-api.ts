@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { MatchSuggestion, Projection } from '../matching/suggestions.ts';
 import { MockError } from '../mock-error.ts';
 import { MOCK_RESULTS, type MockLogEntry, type MockStats } from '../mock-log.ts';
 import type { MockOptions, MockOptionsInput } from '../mock-options.ts';
@@ -14,6 +15,8 @@ export interface Controlled {
 	setOptions(changes: MockOptionsInput): MockOptions;
 	push(request: PushRequest): { delivered: number };
 	close(request: { connections?: readonly number[]; code: number; reason: string }): { closed: number };
+	project(changes: MockOptionsInput): Projection;
+	suggest(n: number): readonly MatchSuggestion[];
 	reset(): void;
 }
 
@@ -80,6 +83,18 @@ const ROUTES: readonly Route[] = [
 		path: 'options',
 		input: z.record(z.string(), z.json()),
 		run: (mock, changes) => mock.setOptions(changes as MockOptionsInput),
+	}),
+	route({
+		method: 'POST',
+		path: 'project',
+		input: z.record(z.string(), z.json()),
+		run: (mock, changes) => mock.project(changes as MockOptionsInput),
+	}),
+	route({
+		method: 'GET',
+		path: 'suggestions',
+		input: z.strictObject({ miss: z.coerce.number().int() }),
+		run: (mock, { miss }) => ({ suggestions: mock.suggest(miss) }),
 	}),
 	route({
 		method: 'POST',

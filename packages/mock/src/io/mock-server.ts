@@ -6,7 +6,7 @@ import { isUpgradeRequest, judgeUpgradeRequest, type RequestHead } from '@refrai
 import type { EntryDraft } from '../connection/command.ts';
 import { connectionEntry } from '../connection/entry-draft.ts';
 import { seededRandom } from '../faults/seeded-random.ts';
-import { MockError } from '../mock-error.ts';
+import { type MatchSuggestion, type Projection, project, suggestMatches } from '../matching/suggestions.ts';
 import { type EntryPlace, MockJournal } from '../mock-journal.ts';
 import type { MockLogEntry, MockStats } from '../mock-log.ts';
 import { type MockOptions, type MockOptionsInput, parseMockOptions } from '../mock-options.ts';
@@ -15,7 +15,9 @@ import type { MockPlan, Route } from '../script/mock-plan.ts';
 import { ClientConnection } from './client-connection.ts';
 import { answerControl, CONTROL_PREFIX, type Controlled } from './control-api.ts';
 import { answerHttp } from './http-answer.ts';
+import { listenError } from './listen-error.ts';
 import type { PushRequest } from './push-request.ts';
+import { readBody } from './read-body.ts';
 import { requestHead } from './request-head.ts';
 import { acceptUpgrade, refuseUpgrade, refuseWith } from './upgrade-response.ts';
 
@@ -78,6 +80,17 @@ export class MockServer implements Controlled {
 		// Open connections may have come under a plan before the last reload.
 		for (const plan of new Set([this.plan, ...[...this.#clients].map((client) => client.plan)])) plan.options = options;
 		return options;
+	}
+
+	/** How messages that came would have been decided under other options. @throws MockError `BAD_OPTIONS` */
+	project(changes: MockOptionsInput): Projection {
+		return project(this.journal.decided, parseMockOptions({ ...this.plan.options, ...changes }));
+	}
+
+	suggest(n: number): MatchSuggestion[] {
+		const { decided } = this.journal;
+		const miss = decided.find((message) => message.n === n && message.nearest.length > 0);
+		return miss === undefined ? [] : suggestMatches(miss, decided, this.plan.options);
 	}
 
 	/** Forgets lines, counts and counters. */
@@ -236,7 +249,10 @@ export class MockServer implements Controlled {
 			broadcast: (payload) => {
 				for (const other of this.#clients) if (other !== client) other.push(payload, 'text');
 			},
-			log: (draft, matchUs) => this.#log(draft, place, matchUs),
+			log: (draft, { matchUs, decided }) => {
+				this.#log(draft, place, matchUs);
+				if (decided !== undefined) this.journal.noteDecided({ scripts, live: decided });
+			},
 			onEnd: () => {
 				this.journal.openConnections -= 1;
 				this.#clients.delete(client);
@@ -253,37 +269,4 @@ export class MockServer implements Controlled {
 		const entry = this.journal.add(draft, place, matchUs);
 		this.#input.onEntry?.(entry());
 	}
-}
-
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
-
-/** Null when the client broke off, or sends more than any recorded request can be equal to. */
-async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
-	const chunks: Buffer[] = [];
-	let bytes = 0;
-	try {
-		for await (const chunk of request) {
-			bytes += chunk.length;
-			if (bytes > MAX_BODY_BYTES) return null;
-			chunks.push(chunk);
-		}
-		return Buffer.concat(chunks);
-	} catch {
-		return null;
-	}
-}
-
-function listenError(cause: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): MockError {
-	const details = { host, port };
-	if (cause.code === 'EADDRINUSE') {
-		const message = `Port ${port} on ${host} is in use by another process. Stop it, or choose another port.`;
-		return new MockError('PORT_IN_USE', message, { cause, details });
-	}
-	const reasons: Record<string, string> = {
-		EACCES: 'it needs more rights; choose a port above 1023',
-		EADDRNOTAVAIL: 'this machine has no such address',
-		ENOTFOUND: 'the host name is not known',
-	};
-	const reason = reasons[cause.code ?? ''] ?? cause.message;
-	return new MockError('CANNOT_LISTEN', `Cannot listen on ${host}:${port}: ${reason}.`, { cause, details });
 }

@@ -1,5 +1,6 @@
 import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { Snapshot } from '@refrain/traffic';
+import type { MatchSuggestion, Projection } from '../matching/suggestions.ts';
 import type { MockLogEntry, MockStats } from '../mock-log.ts';
 import { type MockOptions, type MockOptionsInput, parseMockOptions } from '../mock-options.ts';
 import { MockPlan } from '../script/mock-plan.ts';
@@ -40,6 +41,10 @@ export interface Mock {
 	 * @throws MockError `BAD_OPTIONS`
 	 */
 	setOptions(changes: MockOptionsInput): MockOptions;
+	/** How the messages that came would have been decided under changed options. @throws MockError `BAD_OPTIONS` */
+	project(changes: MockOptionsInput): Projection;
+	/** Changes of options that make a missed message match, by the number of its line (`MockLogEntry.n`). */
+	suggest(n: number): readonly MatchSuggestion[];
 	/** Sends a message to connected clients now. Gives how many got it. */
 	push(request: PushRequest): { delivered: number };
 	/** Closes connections with this code, all of them by default. Gives how many there were. */
@@ -78,6 +83,8 @@ export async function startMock(input: StartMockInput): Promise<Mock> {
 		},
 		stats: () => server.journal.stats(),
 		setOptions: (changes) => server.setOptions(changes),
+		project: (changes) => server.project(changes),
+		suggest: (n) => server.suggest(n),
 		push: (request) => server.push(request),
 		close: ({ connections, code, reason = '' }) => server.close({ connections, code, reason }),
 		reload(snapshot) {
