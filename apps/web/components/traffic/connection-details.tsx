@@ -4,9 +4,7 @@ import { ConnectionHandshake, ConnectionOverview, ConnectionTiming } from '@refr
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../trpc.ts';
 import type { TreeConnection } from './use-connections.ts';
-
-export const CONNECTION_TABS = ['overview', 'handshake', 'timing'] as const;
-export type ConnectionTab = (typeof CONNECTION_TABS)[number];
+import type { ConnectionTab } from './use-detail-tabs.ts';
 
 export interface ConnectionDetailsProps {
 	connection: TreeConnection;

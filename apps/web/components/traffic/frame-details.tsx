@@ -1,6 +1,6 @@
 'use client';
 import { decodeMessage } from '@refrain/traffic';
-import { EmptyState, InlineNotice, type TabItem, Tabs } from '@refrain/ui/base';
+import { InlineNotice, type TabItem, Tabs } from '@refrain/ui/base';
 import type { Folding } from '@refrain/ui/payload';
 import {
 	AnswerCard,
@@ -17,11 +17,9 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTRPC } from '../trpc.ts';
 import { bytesOf } from './bytes-of.ts';
 import type { TreeConnection } from './use-connections.ts';
+import type { FrameTab } from './use-detail-tabs.ts';
 
 const FrameComparison = lazy(() => import('./frame-comparison.tsx'));
-
-export const FRAME_TABS = ['payload', 'diff', 'exchange', 'bytes', 'timing'] as const;
-export type FrameTab = (typeof FRAME_TABS)[number];
 
 export interface FrameDetailsProps {
 	project: string;
@@ -173,9 +171,4 @@ export function useRow(connectionId: string, n: number | null): FrameRow | null 
 		),
 	);
 	return n === null ? null : (query.data?.rows[0] ?? null);
-}
-
-/** Where nothing is selected and nothing can be said. */
-export function NoDetails() {
-	return <EmptyState title="Select a frame to see what is inside." />;
 }

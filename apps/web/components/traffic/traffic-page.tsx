@@ -19,7 +19,7 @@ import { ConnectionsPane } from './connections-pane.tsx';
 import { DetailsPane } from './details-pane.tsx';
 import { FilterRow } from './filter-row.tsx';
 import { FramesPane } from './frames-pane.tsx';
-import { HttpList } from './http-pane.tsx';
+import { HttpList } from './http-list.tsx';
 import { TimelineBar } from './timeline-bar.tsx';
 import { type Tree, useShownConnection, useTree, useTreeInRange } from './use-connections.ts';
 import { useDetailTabs } from './use-detail-tabs.ts';

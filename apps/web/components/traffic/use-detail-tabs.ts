@@ -1,7 +1,10 @@
 'use client';
-import { CONNECTION_TABS, type ConnectionTab } from './connection-details.tsx';
-import { FRAME_TABS, type FrameTab } from './frame-details.tsx';
 import type { SetTrafficParams, TrafficParams } from './use-traffic-params.ts';
+
+export const FRAME_TABS = ['payload', 'diff', 'exchange', 'bytes', 'timing'] as const;
+export type FrameTab = (typeof FRAME_TABS)[number];
+export const CONNECTION_TABS = ['overview', 'handshake', 'timing'] as const;
+export type ConnectionTab = (typeof CONNECTION_TABS)[number];
 
 export interface DetailTabs {
 	frame: FrameTab;

@@ -1,4 +1,4 @@
-import { createParser, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { createParser, parseAsString, parseAsStringLiteral } from 'nuqs';
 import type { Span } from '../traffic/timeline/time-scale.ts';
 
 export const TABS = ['payload', 'diff', 'exchange', 'bytes', 'timing', 'overview', 'handshake', 'body'] as const;

@@ -1,4 +1,4 @@
-import { createSerializer } from 'nuqs/server';
+import { createSerializer } from 'nuqs';
 import { expect, test } from 'vitest';
 import { ignoredParams, orderParams, TRAFFIC_PARAMS } from './index.ts';
 
