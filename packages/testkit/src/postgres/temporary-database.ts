@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Database, openDatabase } from '@refrain/db';
 import pg from 'pg';
-import { databaseUrl, type TestServer, useTestServer } from './test-server.ts';
+import { databaseUrl, joinTestServer, type TestServer } from './test-server.ts';
 
 export interface TemporaryDatabase extends AsyncDisposable {
 	url: string;
@@ -16,7 +16,7 @@ export interface TemporaryDatabase extends AsyncDisposable {
  * All test files share one server; a database is a copy of a template, which takes some 50 ms.
  */
 export async function temporaryDatabase(): Promise<TemporaryDatabase> {
-	const server = await useTestServer();
+	const server = await joinTestServer();
 	const name = `test_${Math.floor(Date.now() / 1000)}_${randomBytes(4).toString('hex')}`;
 	await onServer(server, (client) => client.query(`create database ${name} template ${server.template}`));
 	const url = databaseUrl(server, name);

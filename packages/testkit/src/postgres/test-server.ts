@@ -29,7 +29,7 @@ let users = 0;
 let opened: ReturnType<typeof open> | undefined;
 
 /** The server of this checkout's tests: started by the first test process, its files kept for the next run. */
-export async function useTestServer(): Promise<TestServer> {
+export async function joinTestServer(): Promise<TestServer> {
 	users++;
 	opened ??= open();
 	const server = await opened;
