@@ -7,6 +7,8 @@ import { startMock } from '../src/index.ts';
 import { TestClient } from './client.ts';
 import { connection, snapshot } from './transcript.ts';
 
+const OPENSSL = '/usr/bin/openssl';
+
 /** A self-signed certificate for 127.0.0.1; null where there is no openssl. */
 function certificate(): { key: string; cert: string } | null {
 	const directory = mkdtempSync(join(tmpdir(), 'refrain-tls-'));
@@ -14,7 +16,7 @@ function certificate(): { key: string; cert: string } | null {
 	try {
 		const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
 		const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
-		execFileSync('openssl', ['req', '-x509', ...curve, '-nodes', '-keyout', key, '-out', cert, ...names], {
+		execFileSync(OPENSSL, ['req', '-x509', ...curve, '-nodes', '-keyout', key, '-out', cert, ...names], {
 			stdio: 'ignore',
 		});
 		return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };

@@ -33,7 +33,7 @@ const MAX_ALTERNATIVES = 16;
 const MAX_INSIDE_CANDIDATES = 64;
 
 /** Every way in which places of the server's value may come from the client's, likeliest first for each place. */
-export function findLinks(client: JsonValue, server: JsonValue): Link[] {
+function findLinks(client: JsonValue, server: JsonValue): Link[] {
 	const nodes = collectNodes(client);
 	const links: Link[] = [];
 	visitValues(server, ({ path, general, value }) => {

@@ -35,7 +35,7 @@ export function valueAt(value: JsonValue | undefined, path: ValuePath): JsonValu
  * An array whose positions mean something, as in `[2, "id", "Authorize", {...}]` (OCPP, WAMP, socket.io): its elements
  * are of several types. Of a list, as in `[{...}, {...}]`, every element is alike and the index means nothing.
  */
-export function isTuple(value: readonly JsonValue[]): boolean {
+function isTuple(value: readonly JsonValue[]): boolean {
 	const types = new Set(value.map(typeLetter));
 	return types.size > 1;
 }

@@ -16,7 +16,7 @@ export interface Written {
 	readonly decoder: string;
 }
 
-export interface Rewrite {
+interface Rewrite {
 	readonly replacements: readonly Replacement[];
 	/** Correlation ids of the recorded and of the live request, where they stand outside the value. */
 	readonly ids: { readonly recorded: string | null; readonly live: string | null };
