@@ -25,7 +25,16 @@ export type {
 	ReplayOutcome,
 } from './observed-replay.ts';
 export { parseTestConfig, testConfigJsonSchema } from './parse-test-config.ts';
-export { isFieldPath, type Location, type PathSegment, printGeneralPath, printLocation } from './paths/field-path.ts';
+export {
+	type FieldPath,
+	isFieldPath,
+	type Location,
+	type PathSegment,
+	parseFieldPath,
+	pathCovers,
+	printGeneralPath,
+	printLocation,
+} from './paths/field-path.ts';
 export { valueAt } from './paths/value-at.ts';
 export { acceptSuggestions, ruleFromSuggestion, suggestionsOf, withRules, withSuggestions } from './profile.ts';
 export { type Projection, projectDraft } from './project-draft.ts';
@@ -52,3 +61,12 @@ export {
 	type TestConfigInput,
 	testConfigSchema,
 } from './test-config.ts';
+export {
+	type TransformPlace,
+	type TransformRule,
+	type TransformRuleInput,
+	transformPlaceSchema,
+	transformRuleSchema,
+} from './transform-rule.ts';
+export { TRANSFORMS, type TransformName } from './transforms/index.ts';
+export type { JwtAlgorithm, Transform, TransformContext } from './transforms/transform.ts';

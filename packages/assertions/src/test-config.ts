@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fieldRuleSchema, ruleScopeSchema } from './field-rule.ts';
 import { isFieldPath } from './paths/field-path.ts';
+import { transformRuleSchema } from './transform-rule.ts';
 
 export const GOAL_METRICS = [
 	'accuracy',
@@ -59,6 +60,8 @@ export const testConfigSchema = z.strictObject({
 	 */
 	order: z.enum(['per-kind', 'strict', 'any']).default('per-kind'),
 	goals: z.array(goalSchema).default([]),
+	/** What the client sends differently from the recording. */
+	transforms: z.array(transformRuleSchema).default([]),
 	/** Values that the service makes and the client sends back: replay sends what the live service gave. */
 	correlations: z
 		.strictObject({

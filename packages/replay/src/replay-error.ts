@@ -1,4 +1,9 @@
-export type ReplayErrorCode = 'TARGET_INVALID' | 'TIMING_INVALID' | 'SNAPSHOT_EMPTY';
+export type ReplayErrorCode =
+	| 'TARGET_INVALID'
+	| 'TIMING_INVALID'
+	| 'SNAPSHOT_EMPTY'
+	| 'VARIABLE_MISSING'
+	| 'KEY_INVALID';
 
 /** Wrong arguments. What a target does, however bad, is never an error: it is in the outcome of the replay. */
 export class ReplayError extends Error {

@@ -1,3 +1,4 @@
+import { transformRuleSchema } from '@refrain/assertions';
 import type { Snapshot } from '@refrain/traffic';
 import { z } from 'zod';
 
@@ -21,6 +22,10 @@ export const replayOptionsSchema = z.strictObject({
 	graceMs: z.number().int().nonnegative().default(1_000),
 	/** Whether values that the service makes and the client sends back are replaced by live ones; `off`: ids of wrong guesses. */
 	correlations: z.strictObject({ auto: z.boolean().default(true), off: z.array(z.string()).default([]) }).prefault({}),
+	/** What the client sends differently from the recording; variables in them; what random values begin from. */
+	transforms: z.array(transformRuleSchema).default([]),
+	variables: z.record(z.string(), z.string()).default({}),
+	seed: z.string().default('refrain'),
 	/** Checks the certificate of a wss target. */
 	verifyTls: z.boolean().default(true),
 	/** PEM certificates trusted beside the system's. */

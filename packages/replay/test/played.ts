@@ -15,6 +15,9 @@ import type { Command, Step } from '../src/play/player.ts';
 import { WebSocketPlayer } from '../src/play/websocket-player.ts';
 import { type ReplayOptionsInput, replayOptionsSchema } from '../src/replay-options.ts';
 import { LiveValues } from '../src/values/live-values.ts';
+import { Transformer } from '../src/values/transformer.ts';
+
+export const NO_TRANSFORMS = new Transformer([], { variables: {}, seed: '', sign: () => new Uint8Array(0) });
 
 const KEY = 'AAECAwQFBgcICQoLDA0ODw==';
 
@@ -35,6 +38,7 @@ export class Played {
 			options: replayOptionsSchema.parse(options),
 			connection: 0,
 			values: new LiveValues([]),
+			transformer: NO_TRANSFORMS,
 			random: { maskingKey: () => 0x01020304, webSocketKey: () => KEY },
 		});
 		this.#zeroUs = this.#nowUs;

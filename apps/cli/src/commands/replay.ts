@@ -32,6 +32,8 @@ export const command = {
 			)
 			.option('--config <file>', 'assertion profile (JSON): what may differ, goals')
 			.option('--test-config <file>', 'another name for --config')
+			.option('--var <name=value>', 'a variable for the transforms of the profile (repeatable)', append, [])
+			.option('--seed <text>', 'what random values begin from', 'refrain')
 			.option('--learn', 'replay twice and propose checks for what differs between the two')
 			.option('--accept-noise', 'accept the proposed checks that every value seen confirms, then judge')
 			.option('--save-config <file>', 'write the profile, with the proposed checks, to a file')

@@ -113,7 +113,8 @@ function missingReason(n: number, { comparison, config, stopped }: ConnectionQue
 	if (stopped) return 'the replay was stopped before it came';
 	if (observed === null || outcome.error !== null) return outcome.error ?? 'the connection was not played';
 	if (outcome.waitedInVain.includes(n)) return `no counterpart came within ${config.timeouts.answerMs / 1000} s`;
-	return closedBefore(n, comparison) ?? 'no counterpart came';
+	const recordedAt = `${(offset(comparison.expected, n) / 1e6).toFixed(1)} s`;
+	return closedBefore(n, comparison) ?? `no counterpart came; the recording has it at ${recordedAt}`;
 }
 
 /** When the connection was over before the message could have come: what ended it. */

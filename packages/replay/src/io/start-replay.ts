@@ -16,8 +16,10 @@ import {
 import { resolveTarget, type TargetAddress } from '../resolve-target.ts';
 import { type Opening, openingSchedule } from '../schedule/opening-schedule.ts';
 import { LiveValues } from '../values/live-values.ts';
+import type { Transformer } from '../values/transformer.ts';
 import { type Clock, processClock } from './clock.ts';
 import { ConnectionRunner } from './connection-runner.ts';
+import { createTransformer } from './create-transformer.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 
 export interface ReplayRequest {
@@ -53,8 +55,9 @@ export async function startReplay(request: ReplayRequest): Promise<ObservedRepla
 	const clock = request.clock ?? processClock;
 	const startedAtUs = clock.nowUs();
 	let reporter: ProgressReporter | null = null;
+	const transformer = createTransformer(options);
 	const values = new LiveValues(activeCorrelations(snapshot, options));
-	const runners = createRunners(request, { options, clock, values, onChange: () => reporter?.changed() });
+	const runners = createRunners(request, { options, clock, values, transformer, onChange: () => reporter?.changed() });
 	// Not from inside of the player that learned it.
 	values.onLearn = () =>
 		setImmediate(() => {
@@ -88,18 +91,19 @@ function activeCorrelations(snapshot: Snapshot, { correlations: { auto, off } }:
 interface RunnerContext {
 	options: ReplayOptions;
 	values: LiveValues;
+	transformer: Transformer;
 	clock: Clock;
 	onChange: () => void;
 }
 
 function createRunners(
 	request: ReplayRequest,
-	{ options, clock, values, onChange }: RunnerContext,
+	{ options, clock, values, transformer, onChange }: RunnerContext,
 ): ConnectionRunner[] {
 	const recordingId = request.recordingId ?? uuidV7(Math.floor(clock.nowUs() / 1000), randomBytes(10));
 	return request.snapshot.connections.map((recorded, connection) => {
 		const target = targetFor(request.target, recorded);
-		const player = createPlayer(recorded, { target, options, values, connection });
+		const player = createPlayer(recorded, { target, options, values, transformer, connection });
 		return new ConnectionRunner({
 			recorded,
 			target,

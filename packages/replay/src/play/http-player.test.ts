@@ -1,6 +1,7 @@
 import { buildResponse, type ConversationEvent } from '@refrain/protocol';
 import { decodeUtf8, encodeUtf8, type HttpExchange } from '@refrain/traffic';
 import { describe, expect, it } from 'vitest';
+import { NO_TRANSFORMS } from '../../test/played.ts';
 import { sketch } from '../../test/sketch.ts';
 import { type ReplayOptionsInput, replayOptionsSchema } from '../replay-options.ts';
 import { LiveValues } from '../values/live-values.ts';
@@ -45,6 +46,7 @@ function play(http: readonly HttpExchange[], options: ReplayOptionsInput = {}) {
 		options: replayOptionsSchema.parse(options),
 		connection: 0,
 		values: new LiveValues([]),
+		transformer: NO_TRANSFORMS,
 	});
 	const log: string[] = [];
 	const events: ConversationEvent[] = [];

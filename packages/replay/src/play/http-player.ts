@@ -5,9 +5,9 @@ import type { ReplayOptions } from '../replay-options.ts';
 import type { TargetAddress } from '../resolve-target.ts';
 import { plannedGapUs } from '../timing.ts';
 import type { LiveValues } from '../values/live-values.ts';
-import type { Replacement } from '../values/replacement.ts';
 import { rewriteBody } from '../values/rewrite-payload.ts';
-import { rewriteRequest } from '../values/rewrite-request.ts';
+import { type RequestParts, rewriteRequest } from '../values/rewrite-request.ts';
+import type { Transformer } from '../values/transformer.ts';
 import { Conversation } from './conversation.ts';
 import type { Player, PlayerCounts, Step } from './player.ts';
 
@@ -18,6 +18,7 @@ export interface HttpPlayerSetup {
 	/** Index of the connection in the snapshot. */
 	connection: number;
 	values: LiveValues;
+	transformer: Transformer;
 }
 
 /** Plays the requests of a recorded HTTP/1.1 connection, each after the answer to the one before. */
@@ -131,9 +132,12 @@ export class HttpPlayer implements Player {
 		this.#next++;
 		this.counts.messagesSent++;
 		this.wakeAtUs = nowUs + this.#setup.options.answerTimeoutMs * 1000;
-		const { target, values, connection } = this.#setup;
+		const { target, values, transformer, connection } = this.#setup;
+		const times = { nowUs, recordedAtUs: exchange.requestAtUs };
 		const replacements = values.replacements(connection, { type: 'http', n: exchange.n });
-		this.#conversation.write(requestBytes(exchange, target.hostHeader, replacements), nowUs);
+		const head = rewriteRequest(transformer.request(exchange.request, times), replacements);
+		const body = rewriteBody(exchange.requestBody, replacements, (value) => transformer.body(value, times));
+		this.#conversation.write(requestBytes(exchange.request.method, { ...head, body }, target.hostHeader), nowUs);
 	}
 
 	#countAnswer(exchange: HttpExchange, nowUs: number): void {
@@ -172,10 +176,11 @@ export class HttpPlayer implements Player {
 /** Fields that say how the recorded body was framed or where it went; they are written anew. */
 const REWRITTEN = new Set(['host', 'content-length', 'transfer-encoding', 'expect']);
 
-function requestBytes(exchange: HttpExchange, host: string, replacements: readonly Replacement[]): Uint8Array {
-	const { method } = exchange.request;
-	const { target, headers } = rewriteRequest(exchange.request, replacements);
-	const body = rewriteBody(exchange.requestBody, replacements);
+function requestBytes(
+	method: string,
+	{ target, headers, body }: RequestParts & { body: Uint8Array },
+	host: string,
+): Uint8Array {
 	const kept: Headers = headers.filter(([name]) => !REWRITTEN.has(name.toLowerCase()));
 	const hasBody = body.length > 0 || !['GET', 'HEAD', 'OPTIONS', 'DELETE'].includes(method);
 	return buildRequest({ method, target, headers: [['Host', host], ...kept], ...(hasBody ? { body } : {}) });

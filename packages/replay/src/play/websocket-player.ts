@@ -16,6 +16,7 @@ import { plannedGapUs } from '../timing.ts';
 import type { LiveValues } from '../values/live-values.ts';
 import { rewriteMessage } from '../values/rewrite-payload.ts';
 import { rewriteRequest } from '../values/rewrite-request.ts';
+import type { SendingTimes, Transformer } from '../values/transformer.ts';
 import { Conversation } from './conversation.ts';
 import { ExchangeCounter } from './exchange-counter.ts';
 import { Expectations } from './expectations.ts';
@@ -31,6 +32,7 @@ export interface WebSocketPlayerSetup {
 	/** Index of the connection in the snapshot. */
 	connection: number;
 	values: LiveValues;
+	transformer: Transformer;
 }
 
 /** 'waiting': for a value that the handshake needs. 'closing': a close frame went out or came. */
@@ -82,11 +84,13 @@ export class WebSocketPlayer implements Player {
 
 	/** Sends the handshake as soon as the values in it are known. */
 	#open(nowUs: number): void {
-		const { plan, target, random, options, values, connection } = this.#setup;
+		const { plan, target, random, options, values, transformer, connection } = this.#setup;
 		const item = { type: 'handshake' } as const;
 		if (values.isAwaited(connection, item) && !this.#isDue(nowUs)) return;
-		const headers = plan.recorded.connection.handshake?.request.headers ?? [];
-		const request = rewriteRequest({ target: target.path, headers }, values.replacements(connection, item));
+		const { handshake, openedAtUs } = plan.recorded.connection;
+		const recorded = { target: target.path, headers: handshake?.request.headers ?? [] };
+		const changed = transformer.request(recorded, { nowUs, recordedAtUs: handshake?.requestAtUs ?? openedAtUs });
+		const request = rewriteRequest(changed, values.replacements(connection, item));
 		this.#conversation.write(upgradeRequest(request, target, random.webSocketKey()), nowUs);
 		this.#phase = 'handshaking';
 		this.wakeAtUs = nowUs + options.handshakeTimeoutMs * 1000;
@@ -268,16 +272,18 @@ export class WebSocketPlayer implements Player {
 			this.wakeAtUs = nowUs + this.#setup.options.graceMs * 1000;
 			return;
 		}
+		const times = { nowUs, recordedAtUs: what.frame.atUs };
 		this.#write(
-			this.#writer.write(what, (message) => this.#rewrite(message)),
+			this.#writer.write(what, (message) => this.#rewrite(message, times)),
 			nowUs,
 		);
 		if (what.frame.opcode === OPCODE.close) this.#beginClosing(nowUs);
 	}
 
-	#rewrite({ n, payload, decoded }: PlannedMessage): Uint8Array {
-		const { values, connection } = this.#setup;
-		return rewriteMessage(payload, decoded, values.replacements(connection, { type: 'message', n }));
+	#rewrite({ n, payload, decoded }: PlannedMessage, times: SendingTimes): Uint8Array {
+		const { values, transformer, connection } = this.#setup;
+		const replacements = values.replacements(connection, { type: 'message', n });
+		return rewriteMessage(payload, decoded, replacements, (value) => transformer.message({ ...decoded, value }, times));
 	}
 
 	#write(bytes: Uint8Array, nowUs: number): void {

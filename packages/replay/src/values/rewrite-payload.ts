@@ -9,27 +9,44 @@ import {
 } from '@refrain/traffic';
 import type { Replacement } from './replacement.ts';
 
+/** Changes a value before live values are put in; gives back the very same where it changes nothing. */
+export type Change = (value: JsonValue) => JsonValue;
+
+const UNCHANGED: Change = (value) => value;
+
 /**
  * A message with live values in the place of recorded ones. JSON is changed exactly at the places; other text wherever the recorded
  * value stands alone; bytes only where the live value is as long, since most binary encodings count lengths.
+ * Without anything to change it gives back the very same bytes.
  */
 export function rewriteMessage(
 	payload: Uint8Array,
 	decoded: DecodedMessage,
 	replacements: readonly Replacement[],
+	change: Change = UNCHANGED,
 ): Uint8Array {
 	const known = replacements.filter(({ live }) => live !== undefined);
-	if (known.length === 0) return payload;
-	if (decoded.decoder === 'json') return encodeUtf8(stringifyJson(replaceAt(decoded.value, known)));
-	const text = decodeUtf8(payload);
-	return text === null ? replaceBytes(payload, known) : encodeUtf8(replaceText(text, known));
+	if (decoded.decoder === 'json') {
+		const value = change(decoded.value);
+		if (value === decoded.value && known.length === 0) return payload;
+		return encodeUtf8(stringifyJson(replaceAt(value, known)));
+	}
+	const text = decoded.decoder === 'text' ? change(decoded.value) : decodeUtf8(payload);
+	if (known.length === 0 && (decoded.decoder !== 'text' || text === decoded.value)) return payload;
+	return typeof text === 'string' ? encodeUtf8(replaceText(text, known)) : replaceBytes(payload, known);
 }
 
 /** The same for the body of an HTTP request, if it is JSON. */
-export function rewriteBody(body: Uint8Array, replacements: readonly Replacement[]): Uint8Array {
+export function rewriteBody(
+	body: Uint8Array,
+	replacements: readonly Replacement[],
+	change: Change = UNCHANGED,
+): Uint8Array {
 	const known = replacements.filter(({ link, live }) => live !== undefined && link.used.place.part === 'payload');
-	const value = known.length === 0 ? null : parseBody(body);
-	return value === null ? body : encodeUtf8(stringifyJson(replaceAt(value, known)));
+	const recorded = parseBody(body);
+	const value = recorded === null ? null : change(recorded);
+	if (value === null || (value === recorded && known.length === 0)) return body;
+	return encodeUtf8(stringifyJson(replaceAt(value, known)));
 }
 
 export function parseBody(body: Uint8Array): JsonValue {

@@ -39,6 +39,8 @@ const schema = z.object({
 	acceptNoise: z.boolean().default(false),
 	saveConfig: z.string().optional(),
 	failIf: z.array(z.string()),
+	var: z.array(z.string()),
+	seed: z.string(),
 	baseline: z.string().optional(),
 	failOnNewMismatch: z.boolean().default(false),
 	out: z.array(z.string()),
@@ -63,6 +65,8 @@ export function parseReplayOptions(given: unknown): ReplayCommand {
 		options: {
 			timing: parseTiming(options.timing),
 			maxGapMs: options.maxGap === undefined ? null : parseDuration(options.maxGap, '--max-gap'),
+			variables: Object.fromEntries(options.var.map(parseVariable)),
+			seed: options.seed,
 			verifyTls: !options.tlsInsecure,
 			ca: options.tlsCa === undefined ? null : readPem(options.tlsCa),
 		},
@@ -78,6 +82,12 @@ export function parseReplayOptions(given: unknown): ReplayCommand {
 		junit: options.junit ?? null,
 		output: options.output,
 	};
+}
+
+function parseVariable(text: string): [string, string] {
+	const at = text.indexOf('=');
+	if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+	throw new CliError('USAGE', `--var ${text}: expected NAME=value`);
 }
 
 function readPem(path: string): string {

@@ -67,8 +67,14 @@ async function run(
 ): Promise<Runs> {
 	const { learn, target } = command;
 	const { answerMs, handshakeMs } = config.timeouts;
-	const { correlations } = config;
-	const options = { ...command.options, answerTimeoutMs: answerMs, handshakeTimeoutMs: handshakeMs, correlations };
+	const { correlations, transforms } = config;
+	const options = {
+		...command.options,
+		answerTimeoutMs: answerMs,
+		handshakeTimeoutMs: handshakeMs,
+		correlations,
+		transforms,
+	};
 	const { signal } = io;
 	const once = () => startReplay({ snapshot, target, options, signal, onProgress: progressLine(io) });
 	if (!learn) return { first: null, last: await once() };
