@@ -39,7 +39,8 @@ export class LinkRecording {
 	constructor(facts: LinkFacts, context: RecordingContext) {
 		this.#facts = facts;
 		this.#context = context;
-		this.#decoder = new ConversationDecoder(context.limits);
+		const frames = context.sink.wire === undefined ? 'decode' : 'scan';
+		this.#decoder = new ConversationDecoder({ ...context.limits, frames });
 	}
 
 	bytes(sender: Sender, chunk: Uint8Array, atUs: number): void {
@@ -109,6 +110,12 @@ export class LinkRecording {
 				sink.frame(this.#websocketId ?? this.#openWebsocket(event.frame.atUs), event.frame);
 				return;
 			}
+			case 'wire':
+				stats.frames += event.piece.frames;
+				stats.messages += event.messages;
+				stats.violations += event.violations;
+				sink.wire?.(this.#websocketId ?? this.#openWebsocket(event.piece.atUs), event.piece);
+				return;
 			case 'handshake-request':
 				// A refused upgrade on the same TCP connection is a WebSocket connection of its own, which ends here.
 				if (this.#websocketId !== null) sink.close(this.#websocketId, UNWATCHED, event.atUs);

@@ -40,6 +40,7 @@ export type {
 	SessionKey,
 	Snapshot,
 	Violation,
+	WirePiece,
 } from './model.ts';
 export { DEFAULT_SESSION_RULES, findSession } from './sessions/find-session.ts';
 export { SESSION_RULES } from './sessions/index.ts';

@@ -1,4 +1,13 @@
-import type { CloseInfo, Frame, Handshake, HttpExchange, OpcodeName, Sender, Violation } from '@refrain/protocol';
+import type {
+	CloseInfo,
+	Frame,
+	Handshake,
+	HttpExchange,
+	OpcodeName,
+	Sender,
+	Violation,
+	WirePiece,
+} from '@refrain/protocol';
 
 /** All times named `atUs` are microseconds since the epoch, as safe integers; `offsetUs` counts from the connection's `openedAtUs`. */
 
@@ -73,6 +82,11 @@ export interface RecordingSink {
 	/** The upgrade was answered (or the connection ended first). At most once a connection. */
 	handshake(connectionId: string, handshake: Handshake): void;
 	frame(connectionId: string, frame: Frame): void;
+	/**
+	 * A sink that has this is given what crosses an accepted WebSocket as it was on the wire, in order of arrival, instead of
+	 * its frames and the violations in them: decoding it gives both. `piece.bytes` is valid during the call only.
+	 */
+	wire?(connectionId: string, piece: WirePiece): void;
 	http(connectionId: string, exchange: HttpExchange): void;
 	violation(connectionId: string, violation: Violation): void;
 	close(connectionId: string, close: CloseInfo, atUs: number): void;
@@ -175,4 +189,4 @@ export interface Exchange {
 	rule: string;
 }
 
-export type { CloseInfo, Frame, Handshake, HttpExchange, OpcodeName, Sender, Violation };
+export type { CloseInfo, Frame, Handshake, HttpExchange, OpcodeName, Sender, Violation, WirePiece };

@@ -8,7 +8,7 @@ import {
 	type SnapshotManifest,
 } from '@refrain/traffic';
 import { FormatsError } from '../formats-error.ts';
-import { readConnectionFile } from './read-connection-file.ts';
+import { bytesOnly, LINES_SUFFIX, readConnectionFile, WIRE_SUFFIX, wireFileOf } from './read-connection-file.ts';
 
 export const MANIFEST_FILE = 'refrain.json';
 export const CONNECTIONS_FOLDER = 'connections';
@@ -83,9 +83,10 @@ function notASnapshot(directory: string): FormatsError {
 
 async function readOne(directory: string, rules?: readonly SessionRule[]): Promise<SnapshotDirectory> {
 	const manifest = await readManifest(join(directory, MANIFEST_FILE));
-	const warnings: string[] = [];
+	const files = await connectionFiles(directory, manifest);
+	const warnings = files.orphans.map(bytesOnly);
 	const connections: RecordedConnection[] = [];
-	for (const path of await connectionFiles(directory, manifest)) {
+	for (const path of files.lines) {
 		const file = await readConnectionFile(path, rules);
 		warnings.push(...file.warnings);
 		if (file.connection !== null) connections.push(file.connection);
@@ -111,10 +112,16 @@ async function readManifest(path: string): Promise<SnapshotManifest> {
 	});
 }
 
-/** Every file in connections/; what the manifest names must be among them. */
-async function connectionFiles(directory: string, manifest: SnapshotManifest): Promise<string[]> {
+/** Every file in connections/; what the manifest names must be among them. Orphans are bytes without lines. */
+async function connectionFiles(
+	directory: string,
+	manifest: SnapshotManifest,
+): Promise<{ lines: string[]; orphans: string[] }> {
 	const folder = join(directory, CONNECTIONS_FOLDER);
-	const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.ndjson')).sort();
+	const present: string[] = (await readdir(folder).catch(() => [])).sort();
+	const names = present.filter((name) => name.endsWith(LINES_SUFFIX));
+	const wires = new Set(names.map(wireFileOf));
+	const orphans = present.filter((name) => name.endsWith(WIRE_SUFFIX) && !wires.has(name));
 	const missing = manifest.connections.find(({ file }) => !names.includes(basename(file)));
 	if (missing !== undefined) {
 		const path = join(directory, missing.file);
@@ -124,7 +131,8 @@ async function connectionFiles(directory: string, manifest: SnapshotManifest): P
 			{ path },
 		);
 	}
-	return names.map((name) => join(folder, name));
+	const inFolder = (name: string) => join(folder, name);
+	return { lines: names.map(inFolder), orphans: orphans.map(inFolder) };
 }
 
 function sorted(connections: readonly RecordedConnection[]): RecordedConnection[] {

@@ -4,7 +4,6 @@ import {
 	type CloseInfo,
 	type ConnectionEvent,
 	type ConnectionOpened,
-	encodeSnapshotLine,
 	encodeSnapshotManifest,
 	type Frame,
 	type Handshake,
@@ -14,10 +13,14 @@ import {
 	SNAPSHOT_FORMAT,
 	SNAPSHOT_VERSION,
 	type Violation,
+	type WirePiece,
 } from '@refrain/traffic';
 import { FormatsError } from '../formats-error.ts';
 import { AppendFiles } from './append-files.ts';
+import { costOf, takeBatch } from './line-batch.ts';
+import { LINES_SUFFIX, wireFileOf } from './read-connection-file.ts';
 import { CONNECTIONS_FOLDER, MANIFEST_FILE } from './read-snapshot-directory.ts';
+import { type WireFile, WireFiles } from './wire-files.ts';
 
 export interface SnapshotDirectoryOptions {
 	/** Id of the recording or snapshot, a UUID. */
@@ -34,16 +37,13 @@ export interface SnapshotDirectoryOptions {
 	readonly flushMs?: number;
 }
 
-/** Bytes that an event costs beside its payload. */
-const EVENT_BYTES = 256;
-/** Text that is made and written at once, so that encoding does not hold up the relay for long. */
-const BATCH_CHARACTERS = 1 << 20;
-
 interface ConnectionFile {
 	/** Relative to the directory. */
 	readonly file: string;
 	/** Not written yet, in order. */
 	waiting: ConnectionEvent[];
+	/** Where its bytes go, once there are any. */
+	wire: WireFile | null;
 	closed: boolean;
 	droppedFrames: number;
 	/** Request target and response status of the handshake, for the list in refrain.json. */
@@ -53,8 +53,9 @@ interface ConnectionFile {
 
 /**
  * Writes a recording to a snapshot directory while it is made. Calls only queue; the disk is written to behind them, in
- * whole lines, so that a killed process loses at most what waited and the end of one line. Never throws into capture: when
- * the disk fails, frames are counted as dropped and `failure` says why.
+ * whole lines, so that a killed process loses at most what waited and the end of one line. Bytes of the wire are written from
+ * the call itself (see `WireFiles`): a recorder with a thread of its own gives these. Never throws into capture: when the disk
+ * fails, frames are counted as dropped and `failure` says why.
  */
 export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 	readonly #directory: string;
@@ -62,6 +63,7 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 	readonly #maxBufferedBytes: number;
 	readonly #flushMs: number;
 	readonly #files = new AppendFiles();
+	readonly #wires = new WireFiles((error) => this.#fail(error));
 	readonly #connections = new Map<string, ConnectionFile>();
 	/** Those with something waiting. */
 	readonly #dirty = new Set<ConnectionFile>();
@@ -87,7 +89,7 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 		try {
 			await mkdir(join(directory, CONNECTIONS_FOLDER), { recursive: true });
 			const present = [...(await readdir(directory)), ...(await readdir(join(directory, CONNECTIONS_FOLDER)))];
-			if (present.some((name) => name === MANIFEST_FILE || name.endsWith('.ndjson'))) {
+			if (present.some((name) => name === MANIFEST_FILE || name.endsWith(LINES_SUFFIX))) {
 				throw new FormatsError(
 					'ALREADY_EXISTS',
 					`${directory} holds a recording already; choose another directory, or delete that one`,
@@ -105,10 +107,11 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 	open(connection: ConnectionOpened, known: { session?: SessionKey; droppedFrames?: number } = {}): void {
 		const number = String(this.#connections.size + 1).padStart(4, '0');
 		// The id comes from outside: no part of it may lead out of the folder.
-		const file = `${CONNECTIONS_FOLDER}/${number}-${connection.id.replace(/[^\w-]/g, '_')}.ndjson`;
+		const file = `${CONNECTIONS_FOLDER}/${number}-${connection.id.replace(/[^\w-]/g, '_')}${LINES_SUFFIX}`;
 		const fresh = {
 			file,
 			waiting: [],
+			wire: null,
 			closed: false,
 			droppedFrames: known.droppedFrames ?? 0,
 			target: '',
@@ -128,11 +131,21 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 	}
 
 	frame(connectionId: string, frame: Frame): void {
-		const full = this.#bufferedBytes + frame.payload.byteLength + EVENT_BYTES > this.#maxBufferedBytes;
-		if (!full && this.#add(connectionId, { type: 'frame', frame })) return;
-		this.#droppedFrames++;
+		const event = { type: 'frame', frame } as const;
+		const full = this.#bufferedBytes + costOf(event) > this.#maxBufferedBytes;
+		if (full || !this.#add(connectionId, event)) this.#drop(connectionId, 1);
+	}
+
+	wire(connectionId: string, piece: WirePiece): void {
 		const file = this.#connections.get(connectionId);
-		if (file !== undefined) file.droppedFrames++;
+		if (file === undefined || this.#failure !== null) {
+			this.#drop(connectionId, piece.frames);
+			return;
+		}
+		this.#guard(() => {
+			file.wire ??= this.#startWire(connectionId, file);
+			this.#wires.append(file.wire, piece);
+		});
 	}
 
 	http(connectionId: string, exchange: HttpExchange): void {
@@ -147,20 +160,21 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 		const file = this.#connections.get(connectionId);
 		if (file === undefined) return;
 		file.closed = true;
+		const { wire } = file;
+		if (wire !== null) this.#guard(() => this.#wires.close(wire));
 		this.#add(connectionId, { type: 'closed', close, atUs, droppedFrames: file.droppedFrames });
 	}
 
 	/** Resolves when everything given so far is on its way to the disk (or has failed; see `failure`). */
 	flush(): Promise<void> {
-		if (this.#timer !== null) clearTimeout(this.#timer);
-		this.#timer = null;
-		this.#writing = this.#writing.then(() => this.#writeWaiting());
-		return this.#writing;
+		this.#guard(() => this.#wires.flush());
+		return this.#flushLines();
 	}
 
 	/** Writes the rest, and refrain.json with the list of connections. Still open connections stay without a last line. */
 	async finish(): Promise<void> {
 		await this.flush();
+		this.#guard(() => this.#wires.closeAll());
 		try {
 			await this.#files.releaseAll();
 			if (this.#failure === null) await this.#writeManifest();
@@ -193,9 +207,37 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 		if (file === undefined || this.#failure !== null) return false;
 		file.waiting.push(event);
 		this.#dirty.add(file);
-		this.#bufferedBytes += payloadBytesOf(event) + EVENT_BYTES;
-		this.#timer ??= setTimeout(() => void this.flush(), this.#flushMs);
+		this.#bufferedBytes += costOf(event);
+		this.#timer ??= setTimeout(() => void this.#flushLines(), this.#flushMs);
 		return true;
+	}
+
+	#drop(connectionId: string, frames: number): void {
+		this.#droppedFrames += frames;
+		const file = this.#connections.get(connectionId);
+		if (file !== undefined) file.droppedFrames += frames;
+	}
+
+	/** The file first: the line that says that it is there must never be without it. */
+	#startWire(connectionId: string, { file }: ConnectionFile): WireFile {
+		const wire = this.#wires.create(join(this.#directory, wireFileOf(file)));
+		this.#add(connectionId, { type: 'wire' });
+		return wire;
+	}
+
+	#flushLines(): Promise<void> {
+		if (this.#timer !== null) clearTimeout(this.#timer);
+		this.#timer = null;
+		this.#writing = this.#writing.then(() => this.#writeWaiting());
+		return this.#writing;
+	}
+
+	#guard(write: () => void): void {
+		try {
+			write();
+		} catch (error) {
+			this.#fail(error);
+		}
 	}
 
 	async #writeWaiting(): Promise<void> {
@@ -223,7 +265,9 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 
 	/** What waits is lost: its frames are counted, and the memory is given back. */
 	#fail(error: unknown): void {
+		if (this.#failure !== null) return;
 		this.#failure = writeFailed(this.#directory, error);
+		this.#droppedFrames += this.#wires.abandon();
 		for (const file of this.#connections.values()) {
 			this.#droppedFrames += file.waiting.filter(({ type }) => type === 'frame').length;
 			file.waiting = [];
@@ -253,38 +297,6 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 		const path = join(this.#directory, MANIFEST_FILE);
 		await writeFile(`${path}.new`, text);
 		await rename(`${path}.new`, path);
-	}
-}
-
-/** Node's own is ten times as fast, which counts while a relay waits. */
-function toBase64(bytes: Uint8Array): string {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
-
-/** Lines of the first events, up to about a megabyte. */
-function takeBatch(waiting: readonly ConnectionEvent[]): { text: string; events: number; bytes: number } {
-	const batch = { text: '', events: 0, bytes: 0 };
-	for (const event of waiting) {
-		batch.text += `${encodeSnapshotLine(event, toBase64)}\n`;
-		batch.events++;
-		batch.bytes += payloadBytesOf(event) + EVENT_BYTES;
-		if (batch.text.length >= BATCH_CHARACTERS) break;
-	}
-	return batch;
-}
-
-function payloadBytesOf(event: ConnectionEvent): number {
-	switch (event.type) {
-		case 'frame':
-			return event.frame.payload.byteLength;
-		case 'handshake':
-			return event.handshake.responseBody.byteLength;
-		case 'http':
-			return event.exchange.requestBody.byteLength + event.exchange.responseBody.byteLength;
-		case 'violation':
-			return event.violation.bytes.byteLength;
-		default:
-			return 0;
 	}
 }
 

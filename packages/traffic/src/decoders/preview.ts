@@ -35,6 +35,7 @@ class Line {
 	text(): string {
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: they would break the line
 		const folded = this.#text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
+		if (folded.length <= MAX_CHARACTERS) return folded; // UTF-16 units are never fewer than characters
 		const characters = Array.from(folded.slice(0, MAX_CHARACTERS * 2 + 2));
 		return characters.length > MAX_CHARACTERS ? `${characters.slice(0, MAX_CHARACTERS - 1).join('')}…` : folded;
 	}

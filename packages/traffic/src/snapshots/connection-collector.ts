@@ -33,7 +33,7 @@ export class ConnectionCollector {
 		this.#session = session;
 	}
 
-	add(event: Exclude<ConnectionEvent, { type: 'opened' }>): void {
+	add(event: Exclude<ConnectionEvent, { type: 'opened' | 'wire' }>): void {
 		switch (event.type) {
 			case 'handshake':
 				this.#handshake = event.handshake;

@@ -10,6 +10,8 @@ export type ConnectionEvent =
 	  }
 	| { type: 'handshake'; handshake: Handshake }
 	| { type: 'frame'; frame: Frame }
+	/** Here belong the frames, and the violations in them, that the bytes stored beside give when they are decoded. */
+	| { type: 'wire' }
 	| { type: 'http'; exchange: HttpExchange }
 	| { type: 'violation'; violation: Violation }
 	| { type: 'closed'; close: CloseInfo; atUs: number; droppedFrames: number };

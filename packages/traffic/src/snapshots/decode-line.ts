@@ -48,6 +48,8 @@ function toEvent(line: SnapshotLine): ConnectionEvent {
 			const payload = text === undefined ? (b64 ?? new Uint8Array(0)) : encodeUtf8(text);
 			return { type, frame: { ...frame, payload } };
 		}
+		case 'wire':
+			return line;
 		case 'http': {
 			const { type, ...exchange } = line;
 			return { type, exchange };

@@ -27,6 +27,8 @@ function toLine(event: ConnectionEvent, toBase64: ToBase64): SnapshotLineInput {
 			};
 		case 'frame':
 			return frameLine(event.frame, toBase64);
+		case 'wire':
+			return event;
 		case 'http':
 			return {
 				type: 'http',

@@ -74,6 +74,9 @@ const frame = z.object({
 	b64: base64.optional(),
 });
 
+/** The frames are in the .wire file of the same name. */
+const wire = z.object({ type: z.literal('wire') });
+
 const http = z.object({
 	type: z.literal('http'),
 	n: count,
@@ -111,7 +114,7 @@ const closed = z.object({
 	droppedFrames: count.default(0),
 });
 
-export const snapshotLine = z.discriminatedUnion('type', [opened, handshake, frame, http, violation, closed]);
+export const snapshotLine = z.discriminatedUnion('type', [opened, handshake, frame, wire, http, violation, closed]);
 
 export type SnapshotLineInput = z.input<typeof snapshotLine>;
 export type SnapshotLine = z.output<typeof snapshotLine>;

@@ -55,7 +55,7 @@ export class RecordingCollector implements RecordingSink {
 		return [...this.#connections.values()].map((connection) => connection.collect(rules));
 	}
 
-	#add(connectionId: string, event: Exclude<ConnectionEvent, { type: 'opened' }>): boolean {
+	#add(connectionId: string, event: Exclude<ConnectionEvent, { type: 'opened' | 'wire' }>): boolean {
 		const connection = this.#connections.get(connectionId);
 		connection?.add(event);
 		return connection !== undefined;

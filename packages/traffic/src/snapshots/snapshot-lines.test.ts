@@ -55,6 +55,7 @@ const EVENTS: readonly ConnectionEvent[] = [
 		frame: frame(4, 'server', 'x', { rsv1: true, rsv2: true, rsv3: true, compressed: true, inflateFailed: true }),
 	},
 	{ type: 'frame', frame: frame(5, 'server', encodeUtf8('beat'), { opcode: 9, maskingKey: 0xffffffff }) },
+	{ type: 'wire' },
 	{ type: 'http', exchange },
 	{ type: 'violation', violation },
 	{
