@@ -77,7 +77,7 @@ test('the report is shared by a link that shows it and nothing else', async ({ b
 	await page.getByRole('button', { name: 'Share' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Share this report' });
 	await dialog.getByRole('button', { name: 'Create link' }).click();
-	sharedUrl = await dialog.getByText(/^https?:\/\/\S+\/s\/[\w-]+$/).innerText();
+	sharedUrl = (await dialog.getByText(/^https?:\/\/\S+\/s\/[\w-]+$/).textContent()) ?? '';
 	expect(sharedUrl).toContain('/s/');
 	await expectAccessible(page, 'share dialog');
 

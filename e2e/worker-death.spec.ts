@@ -71,6 +71,6 @@ async function frameCount(page: Page): Promise<number> {
 		.getByRole('contentinfo')
 		.getByText(/[\d,]+ frames?/)
 		.first()
-		.innerText();
-	return Number(/([\d,]+) frames?/.exec(text)?.[1]?.replaceAll(',', ''));
+		.textContent();
+	return Number(/([\d,]+) frames?/.exec(text ?? '')?.[1]?.replaceAll(',', ''));
 }

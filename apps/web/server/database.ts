@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '@refrain/db';
+import { type Database, openDatabase } from '@refrain/api';
 import { env } from '../env.ts';
 
 // Next evaluates a module once per bundle (pages, route handlers): the pool lives on the process.

@@ -1,3 +1,4 @@
+export { type Database, openDatabase } from '@refrain/db';
 export { type Access, checkAccess, type RequestOrigin, requestOrigin, type User } from './access.ts';
 export { ApiError, type ApiErrorCode } from './api-error.ts';
 export { type Context, type ContextOptions, createContext } from './context.ts';
