@@ -100,7 +100,8 @@ export class MockJournal {
 	}
 
 	#count({ result, kind, decision, plannedDelayUs, actualDelayUs }: EntryDraft): void {
-		this.#counts[result] += 1;
+		// What the real service answered is no message of the client.
+		if (result !== 'passthrough' || decision !== null) this.#counts[result] += 1;
 		if (decision !== null && result !== 'http') {
 			const counts = this.#kinds.get(kind) ?? { hits: 0, misses: 0 };
 			if (decision === 'MATCH') counts.hits += 1;

@@ -61,7 +61,7 @@ function replaceAll(text: string, pairs: readonly (readonly [string, string])[])
 /** The recorded value for the first client, others of the same look for those after it. */
 export function variantOf(token: string, number: number): string {
 	if (number === 0) return token;
-	const tail = number.toString(36).toUpperCase().padStart(4, '0').slice(-4);
-	// Behind the last separator stands what is free to change; the front may name a server.
+	const digits = number.toString(36).padStart(3, '0').slice(-3);
+	const tail = `${token.at(-4) === 'r' ? 'q' : 'r'}${digits}`;
 	return `${token.slice(0, -tail.length)}${tail}`;
 }

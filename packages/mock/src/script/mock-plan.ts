@@ -24,7 +24,7 @@ export class MockPlan {
 	readonly #accepted = new Map<string, Script[]>();
 	readonly #refused: RecordedConnection['connection'][] = [];
 	readonly http: HttpPlan;
-	/** How often an address was asked for, for playing recorded connections in turn. */
+	/** How often equally like connections were asked for, for playing recorded connections in turn. */
 	readonly #turns = new Map<string, number>();
 	readonly #matchers = new Map<string, Matcher>();
 	#options: MockOptions;
@@ -98,7 +98,9 @@ export class MockPlan {
 		const likeness = recorded.map((connection) => likenessOf(connection, request));
 		const best = Math.max(...likeness);
 		const likest = recorded.filter((_, index) => likeness[index] === best);
-		const connection = likest[this.#turn(`${path} ${best}`) % likest.length] as RecordedConnection['connection'];
+		const connection = likest[
+			this.#turn(`${likest.length} from ${likest[0]?.id}`) % likest.length
+		] as RecordedConnection['connection'];
 		const script = scripts.find((candidate) => candidate.connection === connection);
 		return script === undefined ? { type: 'refuse', connection } : { type: 'accept', script, scripts };
 	}
