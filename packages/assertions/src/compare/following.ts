@@ -1,6 +1,6 @@
 import { isJsonNumber, type JsonValue } from '@refrain/traffic';
 import { SEPARATORS } from '../correlation/find-correlations.ts';
-import { requestOccurrencesOf } from '../correlation/occurrences.ts';
+import { requestItemsOf } from '../correlation/occurrences.ts';
 import { diffJson } from '../json/diff-json.ts';
 import { jsonEqual } from '../json/json-equal.ts';
 import type { ConnectionComparison, RawDifference, Side } from './comparison.ts';
@@ -48,12 +48,10 @@ function collectSent(expected: Side, observed: Side, sent: Map<string, JsonValue
 /** The same for what stood in handshakes and requests, whole and token by token ('Bearer ...'). */
 function collectRequested(expected: Side, observed: Side, sent: Map<string, JsonValue>): void {
 	const before = new Map<string, string>();
-	for (const { sender, item, place, value } of requestOccurrencesOf(expected.recorded, 0)) {
-		if (sender === 'client' && typeof value === 'string') before.set(JSON.stringify([item, place]), value);
-	}
-	for (const { sender, item, place, value: is } of requestOccurrencesOf(observed.recorded, 0)) {
+	for (const { item, place, value } of requestedValues(expected)) before.set(JSON.stringify([item, place]), value);
+	for (const { item, place, value: is } of requestedValues(observed)) {
 		const was = before.get(JSON.stringify([item, place]));
-		if (sender !== 'client' || was === undefined || typeof is !== 'string' || was === is) continue;
+		if (was === undefined || was === is) continue;
 		sent.set(JSON.stringify(was), is);
 		for (const separator of SEPARATORS) {
 			const [left, right] = [was.split(separator), is.split(separator)];
@@ -62,6 +60,13 @@ function collectRequested(expected: Side, observed: Side, sent: Map<string, Json
 				if (text !== right[index]) sent.set(JSON.stringify(text), right[index] as string);
 			}
 		}
+	}
+}
+
+function* requestedValues({ recorded }: Side) {
+	for (const { sender, values } of requestItemsOf(recorded, 0)) {
+		if (sender !== 'client') continue;
+		for (const { item, place, value } of values()) if (typeof value === 'string') yield { item, place, value };
 	}
 }
 

@@ -1,5 +1,5 @@
 import { isJsonNumber, type JsonValue, type Sender, type Snapshot } from '@refrain/traffic';
-import { occurrencesOf } from './occurrences.ts';
+import { itemsOf, type SentItem } from './occurrences.ts';
 import { nameAt, type Occurrence, printPlace } from './place.ts';
 
 /** A value that the service made and the client sent back later. */
@@ -39,33 +39,47 @@ export const SEPARATORS = [/[^A-Za-z0-9_.~+-]+/, /[^A-Za-z0-9_~+-]+/];
  * and HTTP bodies, over all connections. A value that the client sent first is its own, whoever repeats it.
  */
 export function findCorrelations({ connections }: Snapshot): Correlation[] {
-	const all = connections.flatMap((recorded, index) => [...occurrencesOf(recorded, index)]);
+	const items = connections.flatMap((recorded, index) => itemsOf(recorded, index));
 	// Where a request and its answer have one time, the request came first.
-	all.sort((a, b) => a.atUs - b.atUs || (a.sender === b.sender ? 0 : a.sender === 'client' ? -1 : 1));
-	const finder = new Finder();
-	for (const one of all) finder.take(one);
+	items.sort((a, b) => a.atUs - b.atUs || (a.sender === b.sender ? 0 : a.sender === 'client' ? -1 : 1));
+	const finder = new Finder(clientTexts(items));
+	for (const { sender, values } of items) for (const one of values()) finder.take(sender, one);
 	return finder.correlations();
+}
+
+/** Every text the client ever sends: of what a service sends, which is mostly far more, only these need to be remembered. */
+function clientTexts(items: readonly SentItem[]): Set<string> {
+	const texts = new Set<string>();
+	for (const { sender, values } of items) {
+		if (sender !== 'client') continue;
+		for (const one of values()) for (const text of textsOf(one)) texts.add(text);
+	}
+	return texts;
 }
 
 class Finder {
 	readonly #made = new Map<string, Occurrence>();
 	readonly #ofClient = new Set<string>();
 	readonly #links = new Map<string, Link[]>();
+	readonly #clientTexts: ReadonlySet<string>;
 
-	take({ sender, ...occurrence }: Occurrence & { sender: Sender }): void {
-		const texts = textsOf(occurrence);
-		if (sender === 'server') this.#makes(occurrence, texts);
-		else this.#uses(occurrence, texts);
+	constructor(clientTexts: ReadonlySet<string>) {
+		this.#clientTexts = clientTexts;
+	}
+
+	take(sender: Sender, occurrence: Occurrence): void {
+		const text = textOf(occurrence.value);
+		if (sender === 'client') this.#uses(occurrence, textsOf(occurrence));
+		else if (text !== null && this.#clientTexts.has(text)) this.#makes(occurrence, text);
 	}
 
 	correlations(): Correlation[] {
 		return [...this.#links].map(([id, links]) => describe(id, links));
 	}
 
-	#makes(occurrence: Occurrence, texts: readonly string[]): void {
-		// Only the value as a whole is made here; what is inside a longer text has been made elsewhere.
-		const [text] = texts;
-		if (text !== undefined && !this.#ofClient.has(text)) this.#made.set(text, occurrence);
+	/** Only a value as a whole is made here; what is inside a longer text has been made elsewhere. */
+	#makes(occurrence: Occurrence, text: string): void {
+		if (!this.#ofClient.has(text)) this.#made.set(text, occurrence);
 	}
 
 	#uses(used: Occurrence, texts: readonly string[]): void {

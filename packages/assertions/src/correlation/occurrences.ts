@@ -45,54 +45,76 @@ const TRANSPORT_HEADERS = new Set([
 	'set-cookie',
 ]);
 
-/** Everything a side sent on a connection, value by value: payload fields, headers, cookies, query. */
-export function* occurrencesOf(
-	recorded: RecordedConnection,
-	connection: number,
-): Generator<Occurrence & { sender: Sender }> {
-	yield* requestOccurrencesOf(recorded, connection);
+/** Something that was sent at one time: a message, the head or body of a request or response. Its values are read when asked for. */
+export interface SentItem {
+	sender: Sender;
+	atUs: number;
+	values(): Iterable<Occurrence>;
+}
+
+/** Everything that was sent on a connection: payloads, headers, cookies, query. */
+export function itemsOf(recorded: RecordedConnection, connection: number): SentItem[] {
 	const { messages, decoded } = decodeConnection(recorded);
+	const items = requestItemsOf(recorded, connection);
 	for (const { n, sender, type, atUs } of messages) {
 		const meaning = decoded[n];
 		if (meaning === undefined || (type !== 'text' && type !== 'binary')) continue;
-		for (const { location, value } of leaves(meaning.value)) {
-			const place: PlacePart = { part: 'payload', location };
-			yield { connection, item: { type: 'message', n }, place, kind: meaning.kind, value, atUs, sender };
-		}
+		const base = { connection, item: { type: 'message', n } as const, kind: meaning.kind, atUs };
+		items.push({ sender, atUs, values: () => placed(base, payloadValues(meaning.value)) });
 	}
+	return items;
 }
 
 /** The same of the handshake and the HTTP exchanges alone. */
-export function* requestOccurrencesOf(
-	recorded: RecordedConnection,
-	connection: number,
-): Generator<Occurrence & { sender: Sender }> {
+export function requestItemsOf(recorded: RecordedConnection, connection: number): SentItem[] {
 	const { handshake } = recorded.connection;
-	if (handshake !== null) yield* handshakeOccurrences(handshake, connection);
-	for (const exchange of recorded.http) yield* httpOccurrences(exchange, connection);
+	const handshakes = handshake === null ? [] : handshakeItems(handshake, connection);
+	return [...handshakes, ...recorded.http.flatMap((exchange) => httpItems(exchange, connection))];
+}
+
+function* placed(base: Omit<Occurrence, 'place' | 'value'>, found: Iterable<Found>): Generator<Occurrence> {
+	for (const { place, value } of found) yield { ...base, place, value };
+}
+
+function* payloadValues(value: JsonValue): Generator<Found> {
+	for (const { location, value: leaf } of leaves(value)) yield { place: { part: 'payload', location }, value: leaf };
 }
 
 type Found = { place: PlacePart; value: JsonValue };
 
-function* handshakeOccurrences(handshake: Handshake, connection: number): Generator<Occurrence & { sender: Sender }> {
-	const base = { connection, item: { type: 'handshake' } as const, kind: 'handshake' };
+function handshakeItems(handshake: Handshake, connection: number): SentItem[] {
 	const { request, requestAtUs, response, responseAtUs } = handshake;
-	for (const found of requestValues(request.target, request.headers))
-		yield { ...base, ...found, atUs: requestAtUs, sender: 'client' };
-	if (response === null) return;
-	for (const found of responseValues(response.headers))
-		yield { ...base, ...found, atUs: responseAtUs ?? requestAtUs, sender: 'server' };
+	const base = { connection, item: { type: 'handshake' } as const, kind: 'handshake' };
+	const item = (sender: Sender, atUs: number, found: () => Iterable<Found>): SentItem => ({
+		sender,
+		atUs,
+		values: () => placed({ ...base, atUs }, found()),
+	});
+	const items = [item('client', requestAtUs, () => requestValues(request.target, request.headers))];
+	if (response !== null)
+		items.push(item('server', responseAtUs ?? requestAtUs, () => responseValues(response.headers)));
+	return items;
 }
 
-function* httpOccurrences(exchange: HttpExchange, connection: number): Generator<Occurrence & { sender: Sender }> {
+function httpItems(exchange: HttpExchange, connection: number): SentItem[] {
 	const { n, request, requestBody, requestAtUs, response, responseBody, endedAtUs } = exchange;
-	const path = request.target.split('?')[0];
-	const base = { connection, item: { type: 'http', n } as const, kind: `${request.method} ${path}` };
-	const sent = [...requestValues(request.target, request.headers), ...bodyValues(requestBody)];
-	for (const found of sent) yield { ...base, ...found, atUs: requestAtUs, sender: 'client' };
-	if (response === null) return;
-	const got = [...responseValues(response.headers), ...bodyValues(responseBody)];
-	for (const found of got) yield { ...base, ...found, atUs: endedAtUs ?? requestAtUs, sender: 'server' };
+	const base = {
+		connection,
+		item: { type: 'http', n } as const,
+		kind: `${request.method} ${request.target.split('?')[0]}`,
+	};
+	const item = (sender: Sender, atUs: number, found: () => Iterable<Found>): SentItem => ({
+		sender,
+		atUs,
+		values: () => placed({ ...base, atUs }, found()),
+	});
+	const sent = () => [...requestValues(request.target, request.headers), ...bodyValues(requestBody)];
+	const items = [item('client', requestAtUs, sent)];
+	if (response !== null) {
+		const got = () => [...responseValues(response.headers), ...bodyValues(responseBody)];
+		items.push(item('server', endedAtUs ?? requestAtUs, got));
+	}
+	return items;
 }
 
 function* requestValues(target: string, headers: Headers): Generator<Found> {
@@ -123,8 +145,7 @@ export function* responseValues(headers: Headers): Generator<Found> {
 function* bodyValues(body: Uint8Array): Generator<Found> {
 	const text = body.length === 0 ? null : decodeUtf8(body);
 	const parsed = text === null ? null : parseJson(text);
-	if (!parsed?.ok) return;
-	for (const { location, value } of leaves(parsed.value)) yield { place: { part: 'payload', location }, value };
+	if (parsed?.ok) yield* payloadValues(parsed.value);
 }
 
 function pairs(text: string, separator: string): [string, string][] {

@@ -3,7 +3,7 @@ import type { ReplayOptions } from '../replay-options.ts';
 import { plannedGapUs } from '../timing.ts';
 
 /** Something that was over before a connection opened: it comes before it in the replay too. */
-export interface Before {
+interface Before {
 	/** Index of the connection in the snapshot. */
 	connection: number;
 	/** Number of answered requests on it after which it counts; null: its end. */
