@@ -1,3 +1,5 @@
+import { shellWord } from '../replay/timing.ts';
+
 /** What a mock does with a client message that no recorded one matches. */
 export type MockNoMatch =
 	| { action: 'error' }
@@ -54,4 +56,24 @@ export function behaviourTexts(options: Readonly<Record<string, unknown>>): [str
 		['Pushes', label(PUSHES, options.pushes)],
 		['At the end', label(ENDS, options.end)],
 	];
+}
+
+/** The same mock as a command line: only what differs from its defaults is named. */
+export function mockCommand(
+	port: string,
+	options: { strictness: Strictness; noMatch: MockNoMatch; pushes: Pushes; end: End },
+): string {
+	const { strictness, noMatch, pushes, end } = options;
+	return [
+		`npx refrain mock start --in-dir DIR --port ${port}`,
+		...(strictness === 'same-meaning' ? [] : [`--match ${strictness}`]),
+		...(noMatch.action === 'error' ? [] : [`--on-miss ${missFlag(noMatch)}`]),
+		...(pushes === 'recorded' ? [] : [`--pushes ${pushes}`]),
+		...(end === 'as-recorded' ? [] : [`--end ${end}`]),
+	].join(' ');
+}
+
+function missFlag(noMatch: MockNoMatch): string {
+	if (noMatch.action === 'passthrough') return shellWord(noMatch.url);
+	return noMatch.action === 'close' ? `close:${noMatch.code}` : noMatch.action;
 }

@@ -44,7 +44,7 @@ export function MockKpis({ stats, perSecond, runningS }: MockKpisProps) {
 			<Kpi
 				title="Misses"
 				value={<span className={cx(stats.misses > 0 && 'text-fail')}>{formatCount(stats.misses)}</span>}
-				note={worst && worst.misses > 0 ? `most of kind ${worst.kind}` : 'every message was found'}
+				note={worst && worst.misses > 0 ? `most of kind ${worst.kind}` : asked > 0 ? 'every message was found' : ' '}
 			/>
 			<Kpi
 				title="Pushes sent"

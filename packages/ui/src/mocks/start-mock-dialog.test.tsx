@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { behaviourTexts } from './mock-choices.ts';
+import { behaviourTexts, mockCommand } from './mock-choices.ts';
 import { StartMockDialog, type StartMockDialogProps } from './start-mock-dialog.tsx';
 
 afterEach(cleanup);
@@ -54,4 +54,21 @@ test('behaviour in words; what was not said is the default', () => {
 		['Pushes', 'recorded timing'],
 		['At the end', 'start over'],
 	]);
+});
+
+test.each([
+	[{}, 'npx refrain mock start --in-dir DIR --port 1'],
+	[{ noMatch: { action: 'close', code: 1008 } }, 'npx refrain mock start --in-dir DIR --port 1 --on-miss close:1008'],
+	[
+		{ strictness: 'exact', noMatch: { action: 'passthrough', url: 'ws://h/a?b=1&c' }, pushes: 'off', end: 'loop' },
+		"npx refrain mock start --in-dir DIR --port 1 --match exact --on-miss 'ws://h/a?b=1&c' --pushes off --end loop",
+	],
+] as const)('as a command line: %j', (over, line) => {
+	const options = {
+		strictness: 'same-meaning',
+		noMatch: { action: 'error' },
+		pushes: 'recorded',
+		end: 'as-recorded',
+	} as const;
+	expect(mockCommand('1', { ...options, ...over })).toBe(line);
 });

@@ -6,6 +6,7 @@ import {
 	ENDS,
 	type End,
 	type MockNoMatch,
+	mockCommand,
 	NO_MATCHES,
 	PUSHES,
 	type Pushes,
@@ -52,6 +53,7 @@ export function StartMockDialog(props: StartMockDialogProps) {
 		port: /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? null : '0 to 65535; 0 is any free one',
 		url: action !== 'passthrough' || /^wss?:\/\/\S+$/.test(url) ? null : 'Write ws://host:port',
 	};
+	const options = { strictness, noMatch: noMatchOf(action, url), pushes, end };
 	const isReady = snapshotId !== '' && problems.port === null && problems.url === null;
 
 	function start(event: FormEvent) {
@@ -114,7 +116,7 @@ export function StartMockDialog(props: StartMockDialogProps) {
 			</form>
 			<div className="mt-4">
 				<p className="mb-1 text-12 text-fg-3">The same from a terminal, on a recorded directory</p>
-				<CommandLine prompt text={`npx refrain mock start --in-dir DIR --port ${port || DEFAULT_PORT}`} />
+				<CommandLine prompt text={mockCommand(port || String(DEFAULT_PORT), options)} />
 			</div>
 		</Dialog>
 	);

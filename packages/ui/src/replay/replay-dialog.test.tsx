@@ -47,7 +47,7 @@ test('the command line follows the form', () => {
 	show();
 	expect(command()).toBe('npx refrain replay --in DIR --test-against ws://127.0.0.1:4202');
 	fireEvent.change(screen.getByLabelText('Wait for answer, s'), { target: { value: '0.5' } });
-	expect(command()).toContain('--timeout 500ms');
+	expect(command()).toContain('--wait 500ms');
 });
 
 test.each(['localhost:8080', 'ftp://x'])('"%s" cannot be started, and the reason is said', (target) => {

@@ -188,6 +188,6 @@ function commandLine(target: string, timing: Timing | null, answerMs: number): s
 		'npx refrain replay --in DIR',
 		`--test-against ${shellWord(target || 'ws://localhost:8080')}`,
 		...(flag === null ? [] : [`--timing ${flag}`]),
-		...(answerMs === DEFAULT_ANSWER_MS || !(answerMs > 0) ? [] : [`--timeout ${answerMs}ms`]),
+		...(answerMs === DEFAULT_ANSWER_MS || !(answerMs > 0) ? [] : [`--wait ${answerMs}ms`]),
 	].join(' ');
 }

@@ -4,7 +4,7 @@ import { expectedUs, shellWord, type Timing, timingFlag, timingText } from './ti
 test.each<[Timing, string, string | null, number | null]>([
 	[{ mode: 'recorded' }, '1× recorded timing', null, 1000],
 	[{ mode: 'speed', factor: 4 }, '4× recorded timing', '4x', 250],
-	[{ mode: 'flat', gapMs: 50 }, '50 ms between messages', 'flat:50ms', null],
+	[{ mode: 'flat', gapMs: 50 }, '50 ms between messages', '50ms', null],
 	[{ mode: 'asap' }, 'as fast as answers allow', 'asap', null],
 ])('%j', (timing, text, flag, us) => {
 	expect([timingText(timing), timingFlag(timing), expectedUs(1000, timing)]).toEqual([text, flag, us]);

@@ -27,7 +27,7 @@ export function timingFlag(timing: Timing): string | null {
 		case 'speed':
 			return `${timing.factor}x`;
 		case 'flat':
-			return `flat:${timing.gapMs}ms`;
+			return `${timing.gapMs}ms`;
 		case 'asap':
 			return 'asap';
 	}

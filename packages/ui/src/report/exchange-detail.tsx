@@ -122,7 +122,7 @@ function Header({ data, failedPlace, failedTotal, onFailed }: ExchangeDetailProp
 function MessageDiff(props: ExchangeDetailProps & { message: JudgedMessage }) {
 	const { message, view, onlyDifferences, showIgnored, onChange } = props;
 	if (hasNothingToShow(message))
-		return <EmptyState title={message.result.reason || 'Everything that is compared matches.'} />;
+		return <EmptyState title={sentence(message.result.reason || 'everything that is compared matches')} />;
 	const fields = countFields(message.expected?.value ?? message.observed?.value);
 	return (
 		<>
@@ -166,6 +166,10 @@ function MessageDiff(props: ExchangeDetailProps & { message: JudgedMessage }) {
 			{view === 'bytes' && <BytesDiff expected={message.expected} observed={message.observed} />}
 		</>
 	);
+}
+
+function sentence(text: string): string {
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** A handshake, an HTTP exchange or a close that matches, or that never came: it has no payload. */

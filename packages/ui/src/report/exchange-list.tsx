@@ -161,7 +161,7 @@ function Row({ id, row, index, top, selected, changed, onSelect }: RowProps) {
 				title={row.summary}
 				className={cx(
 					'truncate text-12',
-					row.passed ? 'text-fg-2' : 'mono',
+					row.verdict === 'mismatch' ? 'mono' : 'text-fg-2',
 					!row.asserted && 'text-fg-3',
 					changed && 'text-accent-t',
 				)}

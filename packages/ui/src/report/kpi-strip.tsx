@@ -39,8 +39,15 @@ export function KpiStrip(props: KpiStripProps) {
 	);
 }
 
-function AccuracyKpi({ summary, goal, projected }: KpiStripProps) {
-	if (summary === null) return <Kpi title="Accuracy" value={<Unknown />} note="judged when the replay ends" />;
+function AccuracyKpi({ summary, progress, goal, projected }: KpiStripProps) {
+	if (summary === null)
+		return (
+			<Kpi
+				title="Accuracy"
+				value={<Unknown />}
+				note={progress == null ? 'not judged' : 'judged when the replay ends'}
+			/>
+		);
 	const { passing, asserted } = summary;
 	const percent = accuracyPercent(passing, asserted);
 	const goalText = goal === null ? '' : ` · goal ≥ ${formatPercent(goal)} %`;
@@ -107,7 +114,13 @@ function OutcomesKpi({ summary }: KpiStripProps) {
 
 function MessagesKpi({ summary, progress }: KpiStripProps) {
 	if (summary === null)
-		return <Kpi title="Messages" value={formatCount(progress?.messagesReceived ?? 0)} note="from the server so far" />;
+		return (
+			<Kpi
+				title="Messages"
+				value={formatCount(progress?.messagesReceived ?? 0)}
+				note={progress == null ? 'none judged' : 'from the server so far'}
+			/>
+		);
 	const { messagesExpected: expected, messagesObserved: observed } = summary;
 	const difference = observed - expected;
 	return (

@@ -54,7 +54,7 @@ function Row({
 }) {
 	const { path, type, ruleId, expected, observed } = difference;
 	const isIgnored = ruleId !== null;
-	const note = isIgnored && <span className="font-ui text-11 text-fg-3"> — {ruleText(ruleId)}</span>;
+	const note = isIgnored && <span className="inline-block font-ui text-11 text-fg-3">&nbsp;— {ruleText(ruleId)}</span>;
 	if (!withValues)
 		return (
 			<tr className={cx(isIgnored && 'text-fg-3')}>

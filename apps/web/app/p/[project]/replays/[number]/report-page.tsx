@@ -132,9 +132,10 @@ export function ReportPage({ project, number, initial, initialRows }: ReportPage
 	);
 }
 
-function progressOf({ replay, evaluation }: Report) {
-	if (evaluation !== null || replay.progress === null) return null;
-	const { messagesReceived, connections = [] } = replay.progress;
+function progressOf(report: Report) {
+	const { progress } = report.replay;
+	if (isOver(report) || progress === null) return null;
+	const { messagesReceived, connections = [] } = progress;
 	return { messagesReceived, connections };
 }
 

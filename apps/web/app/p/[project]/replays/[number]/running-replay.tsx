@@ -55,7 +55,7 @@ export function UnjudgedReplay({ report: { replay } }: { report: Report }) {
 					replay.state === 'stopped' ? (replay.error ?? 'Stopped before anything was judged.') : 'Nothing was judged.'
 				}
 			>
-				{replay.state === 'error' && 'Check the target, then replay the snapshot again.'}
+				{replay.state === 'error' && 'Replay the snapshot again.'}
 			</EmptyState>
 		</div>
 	);
