@@ -58,12 +58,7 @@ export function StartMockDialog(props: StartMockDialogProps) {
 
 	function start(event: FormEvent) {
 		event.preventDefault();
-		if (isReady && !starting)
-			onStart({
-				snapshotId,
-				port: Number(port),
-				options: { strictness, noMatch: noMatchOf(action, url), pushes, end },
-			});
+		if (isReady && !starting) onStart({ snapshotId, port: Number(port), options });
 	}
 
 	return (
