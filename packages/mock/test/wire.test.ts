@@ -6,6 +6,10 @@ import { startMock } from '../src/index.ts';
 import { TestClient } from './client.ts';
 import { record, serve } from './record.ts';
 
+const HANDSHAKE =
+	'GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+	'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n';
+
 /** Answers JSON with `{type:'answer',to}` and a text of 3 fragments to 'fragments'. */
 function answering(socket: WebSocket): void {
 	socket.on('message', (data) => {
@@ -90,6 +94,20 @@ describe('the wire', () => {
 		]);
 	});
 
+	it('takes a frame that comes in one segment with the handshake', async () => {
+		const snapshot = await recorded({}, askOnce);
+		await using mock = await startMock({ snapshot });
+		const socket = connect(mock.port, '127.0.0.1');
+		const ask = Buffer.from('{"type":"ask","n":5}');
+		socket.write(Buffer.concat([Buffer.from(HANDSHAKE), Buffer.from([0x81, 0x80 | ask.length, 0, 0, 0, 0]), ask]));
+		let received = '';
+		socket.on('data', (chunk) => {
+			received += chunk;
+		});
+		await expect.poll(() => received).toContain('{"type":"answer","to":{"type":"ask","n":5}}');
+		socket.destroy();
+	});
+
 	it('ends as recorded: with a code, and without a close frame', async () => {
 		const ending = (word: string) =>
 			recorded({}, async (client) => {
@@ -122,10 +140,7 @@ describe('the wire', () => {
 		const snapshot = await recorded({}, askOnce);
 		await using mock = await startMock({ snapshot, maxMessageBytes: 100_000 });
 		const socket = connect(mock.port, '127.0.0.1');
-		socket.write(
-			'GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
-				'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
-		);
+		socket.write(HANDSHAKE);
 		const chunks: Buffer[] = [];
 		socket.on('data', (chunk) => chunks.push(chunk));
 		await once(socket, 'data');

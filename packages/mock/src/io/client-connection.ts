@@ -1,6 +1,5 @@
-import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import type { DeflateParams, RequestHead, Violation } from '@refrain/protocol';
+import type { RequestHead, Violation } from '@refrain/protocol';
 import type { Message } from '@refrain/traffic';
 import type { Command, EntryDraft } from '../connection/command.ts';
 import { connectionEntry, violationEntry } from '../connection/entry-draft.ts';
@@ -12,24 +11,22 @@ import type { ClientMessage } from '../matching/message-key.ts';
 import type { RuleWorld } from '../rules/rule-runner.ts';
 import type { MockPlan } from '../script/mock-plan.ts';
 import type { Script } from '../script/script.ts';
-import { ServerSocket } from './server-socket.ts';
+import type { Transport, TransportEvents } from './transport.ts';
 import { Upstream } from './upstream.ts';
 
 export interface ClientConnectionInput {
 	/** 'c3' on the console. */
 	number: number;
 	clientAddress: string;
-	socket: Socket;
+	/** Makes what carries the messages. */
+	connect: (events: TransportEvents) => Transport;
 	request: RequestHead;
-	head: Uint8Array;
 	script: Script;
 	scripts: readonly Script[];
 	/** What was served when the client came; a reload does not change it. */
 	plan: MockPlan;
 	subprotocol: string | null;
-	deflate: DeflateParams | null;
 	now: () => number;
-	maxMessageBytes: number;
 	world: RuleWorld;
 	/** Sends this to the other clients of the mock, by a rule. */
 	broadcast: (payload: Uint8Array) => void;
@@ -51,7 +48,7 @@ export class ClientConnection {
 	readonly #input: ClientConnectionInput;
 	readonly #logic: MockConnection;
 	readonly #faults: FaultInjector;
-	readonly #socket: ServerSocket;
+	readonly #transport: Transport;
 	/** The client behind this connection, as far as it shows itself to be one that was served before. */
 	readonly #session: ClientSession;
 	/** Long polls may wait for what the client sends here. */
@@ -86,17 +83,18 @@ export class ClientConnection {
 			path: script.path,
 			connection: input.number,
 		});
-		this.#socket = new ServerSocket({
-			socket: input.socket,
-			head: input.head,
-			deflate: input.deflate,
-			maxMessageBytes: input.maxMessageBytes,
-			now,
+		this.#transport = input.connect({
 			onMessage: (message) => this.#receive(message),
 			onViolation: (problem, closeCode) => this.#violated(problem, closeCode),
 			onEnd: () => this.#end(),
 		});
-		this.#perform([...this.#logic.open(now()), ...this.#logic.advance(now())], null);
+	}
+
+	/** Begins to play. */
+	start(): void {
+		const nowUs = this.#input.now();
+		this.#perform([...this.#logic.open(nowUs), ...this.#logic.advance(nowUs)], null);
+		this.#transport.start();
 	}
 
 	push(payload: Uint8Array, type: 'text' | 'binary'): void {
@@ -107,7 +105,7 @@ export class ClientConnection {
 		this.#perform(this.#logic.close(code, reason, this.#input.now()), null);
 	}
 
-	#receive(message: Message): void {
+	#receive(message: Pick<Message, 'type' | 'payload'>): void {
 		const startedAt = performance.now();
 		const commands = this.#logic.receive(message, this.#input.now());
 		this.#perform(commands, Math.round((performance.now() - startedAt) * 1000));
@@ -120,19 +118,19 @@ export class ClientConnection {
 				this.#session.noteSent(messageKey(recorded.connectionId, recorded.n));
 			const decided = 'decided' in command ? command.decided : undefined;
 			this.#input.log(command.entry, { matchUs: decision === null ? null : matchUs, decided });
-			if (command.type === 'send') this.#socket.send(command.messageType, command.payload, command.fragments);
-			else if (command.type === 'close') this.#socket.close(command.payload);
-			else if (command.type === 'drop') this.#socket.drop(command.how);
+			if (command.type === 'send') this.#transport.send(command.messageType, command.payload, command.fragments);
+			else if (command.type === 'close') this.#transport.close(command.payload);
+			else if (command.type === 'drop') this.#transport.drop(command.how);
 			else if (command.type === 'forward') this.#forward(command.messageType, command.payload);
 			else if (command.type === 'broadcast') this.#broadcast(command);
-			else if (command.type === 'stall') this.#input.socket.pause();
-			else if (command.type === 'slow-read') this.#socket.readSlowly(command.bytesPerSecond);
+			else if (command.type === 'stall') this.#transport.stall();
+			else if (command.type === 'slow-read') this.#transport.readSlowly(command.bytesPerSecond);
 		}
 		this.#arm();
 	}
 
 	#broadcast({ payload, to }: Extract<Command, { type: 'broadcast' }>): void {
-		if (to === 'all') this.#socket.send('text', payload);
+		if (to === 'all') this.#transport.send('text', payload);
 		this.#input.broadcast(payload);
 	}
 

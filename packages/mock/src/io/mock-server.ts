@@ -12,6 +12,7 @@ import type { MockLogEntry, MockStats } from '../mock-log.ts';
 import { type MockOptions, type MockOptionsInput, parseMockOptions } from '../mock-options.ts';
 import type { RuleWorld } from '../rules/rule-runner.ts';
 import type { MockPlan, Route } from '../script/mock-plan.ts';
+import type { Script } from '../script/script.ts';
 import { ClientConnection } from './client-connection.ts';
 import { answerControl, CONTROL_PREFIX, type Controlled } from './control-api.ts';
 import { answerHttp } from './http-answer.ts';
@@ -19,6 +20,8 @@ import { listenError } from './listen-error.ts';
 import type { PushRequest } from './push-request.ts';
 import { readBody } from './read-body.ts';
 import { requestHead } from './request-head.ts';
+import { ServerSocket } from './server-socket.ts';
+import type { Transport, TransportEvents } from './transport.ts';
 import { acceptUpgrade, refuseUpgrade, refuseWith } from './upgrade-response.ts';
 
 export interface MockServerInput {
@@ -28,6 +31,18 @@ export interface MockServerInput {
 	maxMessageBytes: number;
 	/** Of `node:https`; undefined for plain TCP. */
 	tls: TlsOptions | undefined;
+}
+
+interface ToServe {
+	asked: RequestHead;
+	script: Script;
+	scripts: readonly Script[];
+	subprotocol: string | null;
+	/** What the console says of the handshake. */
+	preview: string;
+	connect: (events: TransportEvents) => Transport;
+	/** Where the client is. */
+	socket: Socket;
 }
 
 /** The listening side: HTTP and handshakes on one port. */
@@ -226,25 +241,33 @@ export class MockServer implements Controlled {
 		socket.setNoDelay(true);
 		socket.setTimeout(0);
 		socket.write(response);
+		const preview = [subprotocol, deflate === null ? null : 'permessage-deflate'].filter(Boolean).join(', ');
+		const { now, maxMessageBytes } = this.#input;
+		const connect = (events: TransportEvents) =>
+			new ServerSocket({ socket, head, deflate, now, maxMessageBytes, ...events });
+		this.#serve({ asked, script, scripts, subprotocol, preview, connect, socket });
+	}
+
+	#serve(about: ToServe): void {
+		const { asked, script, scripts, subprotocol, preview, connect } = about;
 		const number = ++this.journal.connections;
 		this.journal.openConnections += 1;
-		const place = this.#place(socket, asked.target, number);
-		const preview = [subprotocol, deflate === null ? null : 'permessage-deflate'].filter(Boolean).join(', ');
-		const atUs = this.#input.now();
-		this.#log(connectionEntry({ atUs, type: 'handshake', kind: 'handshake', preview, reason: 'accepted' }), place);
+		const place = this.#place(about.socket, asked.target, number);
+		const { now } = this.#input;
+		this.#log(
+			connectionEntry({ atUs: now(), type: 'handshake', kind: 'handshake', preview, reason: 'accepted' }),
+			place,
+		);
 		const client = new ClientConnection({
 			number,
 			clientAddress: place.clientAddress,
-			socket,
+			connect,
 			request: asked,
-			head,
 			script,
 			scripts,
 			plan: this.plan,
 			subprotocol,
-			deflate,
-			now: this.#input.now,
-			maxMessageBytes: this.#input.maxMessageBytes,
+			now,
 			world: this.#world,
 			broadcast: (payload) => {
 				for (const other of this.#clients) if (other !== client) other.push(payload, 'text');
@@ -259,6 +282,7 @@ export class MockServer implements Controlled {
 			},
 		});
 		this.#clients.add(client);
+		client.start();
 	}
 
 	#place({ remoteAddress, remotePort }: Socket, path: string, connection: number): EntryPlace {

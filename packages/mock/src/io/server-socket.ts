@@ -9,9 +9,10 @@ import {
 	type Violation,
 	WebSocketDecoder,
 } from '@refrain/protocol';
-import { type Message, MessageStream } from '@refrain/traffic';
+import { MessageStream } from '@refrain/traffic';
+import type { Transport, TransportEvents } from './transport.ts';
 
-export interface ServerSocketInput {
+export interface ServerSocketInput extends TransportEvents {
 	socket: Socket;
 	/** Bytes that came behind the handshake request. */
 	head: Uint8Array;
@@ -19,12 +20,6 @@ export interface ServerSocketInput {
 	now: () => number;
 	/** Most bytes of one message of the client, compressed or not. */
 	maxMessageBytes: number;
-	/** Complete messages of the client, control frames among them. */
-	onMessage: (message: Message) => void;
-	/** The client broke a rule, told in one sentence; the connection is being closed with this code. */
-	onViolation: (problem: Pick<Violation, 'code' | 'message'>, closeCode: number) => void;
-	/** TCP has ended. */
-	onEnd: () => void;
 }
 
 /** RFC 6455 5.2 */
@@ -41,7 +36,7 @@ const CLOSE_CODES: Readonly<Record<string, number>> = {
 };
 
 /** The server's end of a WebSocket after the handshake: bytes of the client in, messages out, and back. */
-export class ServerSocket {
+export class ServerSocket implements Transport {
 	readonly #input: ServerSocketInput;
 	readonly #decoder: WebSocketDecoder;
 	readonly #deflater: Deflater | null;
@@ -58,7 +53,7 @@ export class ServerSocket {
 	#ended = false;
 
 	constructor(input: ServerSocketInput) {
-		const { socket, deflate, head } = input;
+		const { deflate } = input;
 		this.#input = input;
 		this.#deflater = deflate === null ? null : new Deflater(deflate, 'server');
 		const nextSeq = () => this.#seq++;
@@ -66,6 +61,10 @@ export class ServerSocket {
 		this.#maxMessageBytes = most;
 		const limits = { maxFramePayloadBytes: most, maxMessageBytes: most };
 		this.#decoder = new WebSocketDecoder({ sender: 'client', deflate, nextSeq, ...limits });
+	}
+
+	start(): void {
+		const { socket, head } = this.#input;
 		socket.on('data', (bytes) => {
 			this.#take(bytes);
 			if (this.#bytesPerSecond === null) return;
@@ -111,6 +110,10 @@ export class ServerSocket {
 	/** Takes no more than this many bytes of the client in a second from now on, so that its buffers fill. */
 	readSlowly(bytesPerSecond: number): void {
 		this.#bytesPerSecond = bytesPerSecond;
+	}
+
+	stall(): void {
+		this.#input.socket.pause();
 	}
 
 	/** Ends TCP without a close frame. */
