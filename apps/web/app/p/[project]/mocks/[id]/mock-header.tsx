@@ -2,7 +2,7 @@
 import { Button, CopyButton, cx, Dot, Link } from '@refrain/ui/base';
 import { behaviourTexts } from '@refrain/ui/mocks';
 import { RotateCw, Square } from 'lucide-react';
-import type { Mock } from './mock-page.tsx';
+import type { Mock } from './mock.ts';
 
 const STATES: Record<Mock['state'], { label: string; dot: 'live' | 'off' | 'fail' | 'warn'; look: string }> = {
 	queued: { label: 'Starting', dot: 'warn', look: 'bg-accent-bg text-accent-t' },

@@ -1,20 +1,17 @@
 'use client';
-import type { AppRouter } from '@refrain/api';
 import { Button, cx, Dot, EmptyState, InlineNotice, Segmented, TextInput, toast, useNow } from '@refrain/ui/base';
 import { MockEntryDetail, MockKpis, MockLog, mockStats, perSecond } from '@refrain/ui/mocks';
 import { ShellCrumb, ShellStatus, useShortcuts } from '@refrain/ui/shell';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
 import { Radio } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { StartMock } from '../../../../../components/start-mock.tsx';
 import { useTRPC } from '../../../../../components/trpc.ts';
 import { useLiveTopic } from '../../../../../components/use-live-topic.ts';
+import type { Mock, MockLine } from './mock.ts';
 import { MockHeader } from './mock-header.tsx';
 import { mockParams } from './mock-params.ts';
-
-export type Mock = inferRouterOutputs<AppRouter>['mocks']['get'];
 
 /** Lines that the page holds; older ones stay stored. */
 const LINES = 1_000;
@@ -154,9 +151,7 @@ export function MockPage({ project, initial }: { project: string; initial: Mock 
 	);
 }
 
-type Entry = inferRouterOutputs<AppRouter>['mocks']['entries']['entries'][number];
-
-function matching(entries: readonly Entry[], text: string): Entry[] {
+function matching(entries: readonly MockLine[], text: string): MockLine[] {
 	const words = text.toLowerCase().split(/\s+/).filter(Boolean);
 	if (words.length === 0) return [...entries];
 	return entries.filter(({ kind, preview, result, reason, connection }) => {
