@@ -13,3 +13,8 @@ export type Env = z.infer<typeof schema>;
 export function readEnv(variables: Record<string, string | undefined> = process.env): Env {
 	return schema.parse(variables);
 }
+
+/** What a program that is started inherits, with variables of ours beside it or in place of its own. */
+export function programEnvironment(add: (present: NodeJS.ProcessEnv) => Record<string, string>): NodeJS.ProcessEnv {
+	return { ...process.env, ...add(process.env) };
+}

@@ -18,6 +18,11 @@ export interface CommandEntry {
 /** Every command, in the order of the help text. */
 export const COMMANDS: readonly CommandEntry[] = [
 	{ name: 'record', summary: 'put a recording proxy in front of a service', load: () => import('./record.ts') },
+	{
+		name: 'certs',
+		summary: 'make the certificate authority that TLS is recorded with',
+		load: () => import('./certs.ts'),
+	},
 	{ name: 'inspect', summary: 'show what a recording holds', load: () => import('./inspect.ts') },
 	{
 		name: 'replay',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliIo } from '../cli-io.ts';
+import { CERTS_DIRECTORY } from './certs.ts';
 import { parseRecordOptions } from './record/options.ts';
 import { record } from './record/record.ts';
 
@@ -8,6 +9,8 @@ Examples:
   refrain record --target ws://127.0.0.1:9000
   refrain record --target wss://api.example.com --port 4143 --out ./recording
   refrain record --app-port 8080 -- node server.js
+  refrain record -- node client.js
+  refrain record --mode forward --port 4140
   refrain record --map 4143=ws://127.0.0.1:9000 --map 4144=ws://127.0.0.1:9001
 
 Clients connect to Refrain instead of the service; every byte passes through unchanged. Ctrl-C ends the recording.`;
@@ -24,13 +27,19 @@ export const command = {
 			.option('-m, --map <listen=url>', 'one more port to listen on, with its own service (repeatable)', append, [])
 			.option('--port <port>', 'where clients connect instead', '4143')
 			.option('--proxy-in-port <port>', 'another name for --port')
+			.option(
+				'--proxy-out-port <port>',
+				'also be a forward proxy (HTTP and SOCKS5) there; on 4140 when a program is run',
+			)
+			.option('--mode <mode>', 'what --port is: reverse, forward, socks5, transparent', 'reverse')
 			.option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines connect', '127.0.0.1')
 			.option('--out <dir>', 'where to store the recording (default: ./recorded-<time>)')
 			.option('--svc-name <name>', 'a name for the recording')
 			.option('--timeout <duration>', 'end by itself after this time, e.g. 90s, 30m, 12h', '12h')
 			.option('--tls-insecure', 'accept any certificate of a wss:// service')
 			.option('--tls-ca <file>', 'PEM file of a certificate authority to trust for a wss:// service')
-			.passThroughOptions(false)
+			.option('--tls-passthrough', 'let the TLS of clients pass unread')
+			.option('--certs-dir <dir>', 'where the certificate authority is kept (refrain certs)', CERTS_DIRECTORY)
 			.addHelpText('after', EXAMPLES)
 			.action((words: string[], options: unknown) => record(parseRecordOptions(words, options), io));
 	},

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const TEST_HOME = join(tmpdir(), 'refrain-test-home');
 const BIN = fileURLToPath(new URL('../../bin/refrain.mjs', import.meta.url));
 
 export interface Finished {
@@ -20,7 +23,8 @@ export class Refrain implements AsyncDisposable {
 	constructor(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}) {
 		this.#child = spawn(process.execPath, [BIN, ...args], {
 			cwd: options.cwd,
-			env: { ...process.env, ...options.env },
+			// A certificate authority is made in the home directory.
+			env: { ...process.env, HOME: TEST_HOME, ...options.env },
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
 		this.#exited = once(this.#child, 'close');

@@ -11,7 +11,7 @@ import {
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { createSecureContext, type SecureContext } from 'node:tls';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { CaptureError } from '../capture-error.ts';
 import { buildCertificate, type CertificateFacts } from '../certificates/certificate.ts';
 
@@ -25,15 +25,20 @@ const MOST_LEAVES = 1000;
 
 const CERTIFICATE_FILE = 'ca.crt';
 const KEY_FILE = 'ca.key';
+/** Authorities of the world and ours: for programs that take one file for all. */
+const BUNDLE_FILE = 'bundle.crt';
 
 /** Files of a certificate authority. */
 export interface AuthorityFiles {
 	certificate: string;
 	key: string;
+	/** The certificate among those that the world trusts. */
+	bundle: string;
 }
 
 export function authorityFiles(directory: string): AuthorityFiles {
-	return { certificate: join(directory, CERTIFICATE_FILE), key: join(directory, KEY_FILE) };
+	const file = (name: string) => join(directory, name);
+	return { certificate: file(CERTIFICATE_FILE), key: file(KEY_FILE), bundle: file(BUNDLE_FILE) };
 }
 
 /** Signs a certificate for every host name that a client asks for, so that TLS can be ended here. */
@@ -72,6 +77,7 @@ export class CertificateAuthority {
 		const files = authorityFiles(directory);
 		await mkdir(directory, { recursive: true, mode: 0o700 });
 		await replace(files.key, key, 0o600);
+		await replace(files.bundle, [...rootCertificates, certificate].join('\n'), 0o644);
 		await replace(files.certificate, certificate, 0o644);
 		return new CertificateAuthority(certificate, key);
 	}

@@ -3,6 +3,7 @@ import { readSnapshotDirectory } from '@refrain/formats';
 import { type Mock, type MockOptionsInput, startMock } from '@refrain/mock';
 import type { Snapshot } from '@refrain/traffic';
 import type { CliIo } from '../../cli-io.ts';
+import { programEnvironment } from '../../env.ts';
 import { EXIT } from '../../exit-code.ts';
 import { runWrapped } from '../record/wrapped-command.ts';
 import { readConfigFile } from './config-file.ts';
@@ -69,7 +70,8 @@ function watchChanges(command: MockCommandOptions, running: Mock, io: CliIo): { 
 async function untilDone({ command, timeoutMs }: MockCommandOptions, address: string, io: CliIo): Promise<void> {
 	const ended = AbortSignal.any([io.signal, AbortSignal.timeout(timeoutMs)]);
 	if (command.length > 0) {
-		io.exitCode = await runWrapped(command, { proxyUrl: address, target: undefined, ended, io });
+		const environment = programEnvironment(({ WS_URL = address }) => ({ REFRAIN_PROXY_URL: address, WS_URL }));
+		io.exitCode = await runWrapped(command, { environment, ended, io });
 	} else if (!ended.aborted) {
 		await once(ended, 'abort');
 	}

@@ -4,7 +4,7 @@ import { CliError } from '../../cli-error.ts';
 import { parseDuration } from './duration.ts';
 import { parseRecordOptions } from './options.ts';
 
-const defaults = { appHost: 'localhost', map: [], port: '4143', host: '127.0.0.1', timeout: '12h' };
+const defaults = { appHost: 'localhost', map: [], port: '4143', host: '127.0.0.1', timeout: '12h', certsDir: '/certs' };
 const parse = (given: object, command: string[] = []) => parseRecordOptions(command, { ...defaults, ...given });
 
 describe('parseRecordOptions', () => {
@@ -22,6 +22,8 @@ describe('parseRecordOptions', () => {
 			name: 'record ws://127.0.0.1:9000',
 			timeoutMs: 12 * 3_600_000,
 			tls: { insecure: false },
+			certsDirectory: '/certs',
+			outPortAsked: false,
 			command: [],
 		});
 	});
@@ -33,7 +35,11 @@ describe('parseRecordOptions', () => {
 
 	it('takes a program without a word of its port to listen on 8080', () => {
 		const { listeners, command } = parse({}, ['node', 'server.js', '--port', '1']);
-		expect(listeners).toMatchObject([{ target: { host: 'localhost', port: 8080 } }]);
+		expect(listeners).toMatchObject([
+			{ mode: 'reverse', port: 4143, target: { host: 'localhost', port: 8080 } },
+			{ mode: 'forward', port: 4140 },
+			{ mode: 'transparent', destinations: 'announced' },
+		]);
 		expect(command).toEqual(['node', 'server.js', '--port', '1']);
 	});
 
@@ -48,6 +54,22 @@ describe('parseRecordOptions', () => {
 	});
 
 	it.each([
+		['forward', { mode: 'forward' }],
+		['socks5', { mode: 'socks5' }],
+		['transparent', { mode: 'transparent', destinations: 'conntrack' }],
+	])('puts %s on the port instead of a reverse proxy', (mode, listener) => {
+		expect(parse({ mode }).listeners).toEqual([{ ...listener, host: '127.0.0.1', port: 4143 }]);
+	});
+
+	it('adds a forward proxy when it is asked for', () => {
+		const { listeners, outPortAsked } = parse({ target: 'ws://a', proxyOutPort: '4140' });
+		expect(listeners).toMatchObject([{ mode: 'reverse' }, { mode: 'forward', port: 4140 }]);
+		expect(outPortAsked).toBe(true);
+	});
+
+	it.each([
+		[{ mode: 'sideways' }, /--mode sideways: the modes are reverse, forward, socks5 and transparent/],
+		[{ mode: 'forward', target: 'ws://a' }, /--mode forward and a target do not go together/],
 		[{}, /nothing to record: say where the service is, e\.g\. --target ws:/],
 		[{ target: 'ws://a', appPort: '1' }, /--target and --app-port both name the service/],
 		[{ appPort: 'http' }, /--app-port http: a port is a number/],

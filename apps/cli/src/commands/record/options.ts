@@ -6,17 +6,23 @@ import { parseDuration } from './duration.ts';
 
 /** What `refrain record` is asked to do. */
 export interface RecordOptions {
-	listeners: readonly (Listener & { host: string; target: Endpoint })[];
+	listeners: readonly (Listener & { host: string })[];
 	/** null: a directory named after the time, made in the working directory. */
 	out: string | null;
 	name: string;
 	timeoutMs: number;
+	/** Towards the services. */
 	tls: { insecure: boolean; ca?: string };
+	/** Where the certificate authority is; null: TLS of clients passes through unread. */
+	certsDirectory: string | null;
+	/** The port of the forward proxy was asked for: no other will do. */
+	outPortAsked: boolean;
 	/** Program and arguments; empty when none is run. */
 	command: readonly string[];
 }
 
 const DEFAULT_APP_PORT = 8080;
+export const DEFAULT_OUT_PORT = 4140;
 
 const schema = z.object({
 	target: z.string().optional(),
@@ -25,13 +31,19 @@ const schema = z.object({
 	map: z.array(z.string()),
 	port: z.string(),
 	proxyInPort: z.string().optional(),
+	proxyOutPort: z.string().optional(),
+	mode: z.string().optional(),
 	host: z.string(),
 	out: z.string().optional(),
 	svcName: z.string().optional(),
 	timeout: z.string(),
 	tlsInsecure: z.boolean().optional(),
 	tlsCa: z.string().optional(),
+	tlsPassthrough: z.boolean().optional(),
+	certsDir: z.string(),
 });
+
+type Given = z.infer<typeof schema>;
 
 /** @throws CliError USAGE, CaptureError BAD_TARGET */
 export function parseRecordOptions(command: readonly string[], given: unknown): RecordOptions {
@@ -40,29 +52,67 @@ export function parseRecordOptions(command: readonly string[], given: unknown): 
 	return {
 		listeners,
 		out: options.out ?? null,
-		name: options.svcName ?? `record ${listeners.map(({ target }) => formatEndpoint(target)).join(', ')}`,
+		name: options.svcName ?? `record ${whatIsRecorded(listeners)}`,
 		timeoutMs: parseDuration(options.timeout, '--timeout'),
 		tls: { insecure: options.tlsInsecure ?? false, ...(options.tlsCa ? { ca: readPem(options.tlsCa) } : {}) },
+		certsDirectory: options.tlsPassthrough ? null : options.certsDir,
+		outPortAsked: options.proxyOutPort !== undefined,
 		command,
 	};
 }
 
-function listenersOf(options: z.infer<typeof schema>, wraps: boolean): RecordOptions['listeners'] {
+/** 'ws://127.0.0.1:9000, forward' */
+export function whatIsRecorded(listeners: RecordOptions['listeners']): string {
+	return listeners
+		.filter((listener) => listener.mode !== 'transparent' || listener.destinations !== 'announced')
+		.map((listener) => (listener.mode === 'reverse' ? formatEndpoint(listener.target) : listener.mode))
+		.join(', ');
+}
+
+function listenersOf(options: Given, wraps: boolean): RecordOptions['listeners'] {
 	const { host, map, target, appPort } = options;
 	if (target !== undefined && appPort !== undefined) {
 		throw new CliError('USAGE', '--target and --app-port both name the service; give one of them');
 	}
 	const main = mainTarget(options, wraps);
 	const port = parsePort(options.proxyInPort ?? options.port, options.proxyInPort ? '--proxy-in-port' : '--port');
-	const mapped = map.map((text) => parseMap(text, host));
-	const first = main === null ? [] : [{ mode: 'reverse' as const, host, port, target: main }];
-	if (first.length + mapped.length > 0) return [...first, ...mapped];
+	const listeners = [
+		...modeListener(options, port),
+		...(main === null ? [] : [{ mode: 'reverse' as const, host, port, target: main }]),
+		...map.map((text) => parseMap(text, host)),
+		...outListener(options, wraps),
+		// The preload of a wrapped program leads its connections here.
+		...(wraps
+			? [{ mode: 'transparent' as const, destinations: 'announced' as const, host: '127.0.0.1', port: 0 }]
+			: []),
+	];
+	if (listeners.length > 0) return listeners;
 	throw new CliError('USAGE', 'nothing to record: say where the service is, e.g. --target ws://127.0.0.1:9000');
 }
 
-function mainTarget({ target, appPort, appHost, map }: z.infer<typeof schema>, wraps: boolean): Endpoint | null {
+/** --mode: what listens on --port when it is no reverse proxy. */
+function modeListener({ mode = 'reverse', host, target, appPort }: Given, port: number): RecordOptions['listeners'] {
+	if (mode === 'reverse') return [];
+	if (target !== undefined || appPort !== undefined) {
+		throw new CliError(
+			'USAGE',
+			`--mode ${mode} and a target do not go together: the clients say where they want to go`,
+		);
+	}
+	if (mode === 'forward' || mode === 'socks5') return [{ mode, host, port }];
+	if (mode === 'transparent') return [{ mode, destinations: 'conntrack', host, port }];
+	throw new CliError('USAGE', `--mode ${mode}: the modes are reverse, forward, socks5 and transparent`);
+}
+
+function outListener({ proxyOutPort, host }: Given, wraps: boolean): RecordOptions['listeners'] {
+	if (proxyOutPort === undefined && !wraps) return [];
+	return [{ mode: 'forward', host, port: parsePort(proxyOutPort ?? String(DEFAULT_OUT_PORT), '--proxy-out-port') }];
+}
+
+function mainTarget({ target, appPort, appHost, map, mode }: Given, wraps: boolean): Endpoint | null {
 	if (target !== undefined) return parseEndpoint(target);
 	if (appPort !== undefined) return { host: appHost, port: parsePort(appPort, '--app-port'), tls: false };
+	if (mode !== undefined && mode !== 'reverse') return null;
 	// A program to run and no word of where it listens: the port that programs are commonly told to use.
 	return wraps && map.length === 0 ? { host: appHost, port: DEFAULT_APP_PORT, tls: false } : null;
 }

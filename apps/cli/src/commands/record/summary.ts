@@ -3,18 +3,23 @@ import type { CaptureStats } from '@refrain/capture';
 /** What a recording holds, in a few lines, and what to do next. */
 export function summaryOf(
 	stats: CaptureStats,
-	{ directory, durationUs }: { directory: string; durationUs: number },
+	{ directory, durationUs, wraps = false }: { directory: string; durationUs: number; wraps?: boolean },
 ): string[] {
 	const bytes = stats.clientBytes + stats.serverBytes;
 	const where = /\s/.test(directory) ? `"${directory}"` : directory;
 	return [
 		`Recorded ${count(stats.websockets, 'WebSocket connection')} and ${count(stats.httpExchanges, 'HTTP request')}: ` +
 			`${count(stats.messages, 'message')}, ${formatBytes(bytes)} in ${(durationUs / 1e6).toFixed(1)} s.`,
+		...(wraps && stats.totalConnections === 0 ? [NOTHING_CAME] : []),
 		...troubles(stats),
 		`Stored in ${where}`,
 		`Next: refrain inspect --in ${where}`,
 	];
 }
+
+const NOTHING_CAME =
+	'NOTHING RECORDED: the program made no connection that came through the recorder, and nobody connected to it. ' +
+	'Does it connect by itself, e.g. as a program that is no Node and heeds no proxy variables? Give it the address that was printed above.';
 
 function troubles(stats: CaptureStats): string[] {
 	const lines: string[] = [];

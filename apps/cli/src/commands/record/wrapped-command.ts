@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { type Endpoint, formatEndpoint } from '@refrain/capture';
 import { CliError } from '../../cli-error.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { ExitCode } from '../../exit-code.ts';
@@ -8,9 +7,7 @@ import type { ExitCode } from '../../exit-code.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface WrapOptions {
-	/** Where the recording proxy is: 'ws://127.0.0.1:4143'. */
-	proxyUrl: string;
-	target: Endpoint | undefined;
+	environment: NodeJS.ProcessEnv;
 	/** Ends the program when the recording ends first. */
 	ended: AbortSignal;
 	io: CliIo;
@@ -19,10 +16,7 @@ export interface WrapOptions {
 /** Runs a program on this terminal until it ends. Signals reach it; its exit code is ours. */
 export async function runWrapped(command: readonly string[], options: WrapOptions): Promise<ExitCode> {
 	const [program = '', ...args] = command;
-	const child = spawn(program, args, {
-		stdio: 'inherit',
-		env: { ...process.env, ...variablesFor(options, process.env) },
-	});
+	const child = spawn(program, args, { stdio: 'inherit', env: options.environment });
 	const forward = (signal: NodeJS.Signals) => {
 		// A Ctrl-C at the terminal has reached the program already: it is in the same process group.
 		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
@@ -38,23 +32,6 @@ export async function runWrapped(command: readonly string[], options: WrapOption
 		for (const signal of SIGNALS) process.off(signal, forward);
 		options.ended.removeEventListener('abort', onEnded);
 	}
-}
-
-/** What tells the program where the proxy is. WS_URL is set unless it points to something else than the service. */
-export function variablesFor(
-	{ proxyUrl, target }: Pick<WrapOptions, 'proxyUrl' | 'target'>,
-	present: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
-	const variables: Record<string, string> = { REFRAIN_PROXY_URL: proxyUrl };
-	const own = present.WS_URL;
-	if (own === undefined) return { ...variables, WS_URL: proxyUrl };
-	if (target && URL.canParse(own) && URL.canParse(formatEndpoint(target))) {
-		const url = new URL(own);
-		if (url.origin === new URL(formatEndpoint(target)).origin) {
-			return { ...variables, WS_URL: `${proxyUrl}${url.pathname}${url.search}` };
-		}
-	}
-	return variables;
 }
 
 function exitCodeOf(child: ChildProcess, program: string): Promise<ExitCode> {
