@@ -18,7 +18,11 @@ export function ConnectionDetails({ connection, tab, onTab }: ConnectionDetailsP
 	const query = useQuery(
 		trpc.traffic.connection.queryOptions(
 			{ id: connection.id },
-			{ placeholderData: keepPreviousData, refetchInterval: connection.closedAtUs === null ? 2_000 : false },
+			{
+				placeholderData: keepPreviousData,
+				// By what it says itself: how a connection ended is told after the tree knows that it did.
+				refetchInterval: ({ state }) => (state.data?.closedAtUs === null ? 2_000 : false),
+			},
 		),
 	);
 	return (

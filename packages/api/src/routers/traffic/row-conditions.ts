@@ -18,15 +18,15 @@ export const rowConditions = z.object({
 });
 
 export type RowConditions = z.infer<typeof rowConditions>;
-type Condition = z.infer<typeof condition>;
+export type Condition = z.infer<typeof condition>;
 
 /** The part of the conditions that the store answers itself, and what is left to look at row by row. */
 export interface SearchPlan {
 	filter: Pick<RowConditions, 'sender' | 'types'> & { kind?: string; text?: string };
 	/** Kinds that the store was not asked for. */
 	acceptsRow(row: Pick<MessageRow, 'kind'>): boolean;
-	/** Texts that it was not asked for; null when there are none, so that payloads need not be read. */
-	acceptsPayload: ((payload: Uint8Array) => boolean) | null;
+	/** Texts that it was not asked for: rows must be, or with `negated` must not be, among those that one of them finds. */
+	restTexts: readonly Condition[];
 }
 
 /** The store takes one kind and one text; a condition with one value that is not negated can be given to it. */
@@ -34,7 +34,6 @@ export function planSearch({ sender, types, kinds = [], texts = [] }: RowConditi
 	const kind = kinds.find(isPlain);
 	const longest = texts.filter(isPlain).sort((a, b) => (b.values[0]?.length ?? 0) - (a.values[0]?.length ?? 0))[0];
 	const restKinds = kinds.filter((one) => one !== kind).map((one) => holds(one, matchesKind));
-	const restTexts = texts.filter((one) => one !== longest).map((one) => holds(one, contains));
 	return {
 		filter: {
 			...(sender && { sender }),
@@ -43,13 +42,7 @@ export function planSearch({ sender, types, kinds = [], texts = [] }: RowConditi
 			...(longest && { text: longest.values[0] }),
 		},
 		acceptsRow: (row) => restKinds.every((accepts) => accepts(row.kind)),
-		acceptsPayload:
-			restTexts.length === 0
-				? null
-				: (payload) => {
-						const decoded = new TextDecoder().decode(payload);
-						return restTexts.every((accepts) => accepts(decoded));
-					},
+		restTexts: texts.filter((one) => one !== longest),
 	};
 }
 
