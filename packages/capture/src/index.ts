@@ -16,5 +16,5 @@ export {
 	startCapture,
 } from './io/start-capture.ts';
 export type { DecodeLimits } from './link-recording.ts';
-export type { ModeName, ModeOptions } from './modes/index.ts';
+export { MODES, type ModeName, type ModeOptions } from './modes/index.ts';
 export type { RecorderStats } from './recorder.ts';

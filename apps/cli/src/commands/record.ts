@@ -1,8 +1,13 @@
+import { MODES } from '@refrain/capture';
 import type { Command } from 'commander';
 import type { CliIo } from '../cli-io.ts';
 import { CERTS_DIRECTORY } from './certs.ts';
 import { parseRecordOptions } from './record/options.ts';
 import { record } from './record/record.ts';
+
+const MODE_HELP = `what --port is: ${Object.values(MODES)
+	.map(({ name, summary }) => `${name} (${summary})`)
+	.join(', ')}`;
 
 const EXAMPLES = `
 Examples:
@@ -31,7 +36,7 @@ export const command = {
 				'--proxy-out-port <port>',
 				'also be a forward proxy (HTTP and SOCKS5) there; on 4140 when a program is run',
 			)
-			.option('--mode <mode>', 'what --port is: reverse, forward, socks5, transparent', 'reverse')
+			.option('--mode <mode>', MODE_HELP, 'reverse')
 			.option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines connect', '127.0.0.1')
 			.option('--out <dir>', 'where to store the recording (default: ./recorded-<time>)')
 			.option('--svc-name <name>', 'a name for the recording')

@@ -5,7 +5,7 @@ import { type Told, tell } from '@refrain/testkit';
 import { WebSocket } from 'ws';
 
 /** What a client did, as the client itself tells it. */
-export interface ClientStory {
+interface ClientStory {
 	sent: Told[];
 	received: Told[];
 	subprotocol: string;

@@ -61,7 +61,7 @@ function ifNotReset(source: Socket, act: () => void): void {
 }
 
 /** RFC 9293 3.10.7.4: a reset drops what was not yet delivered; what this side had already sent shall still arrive first. */
-export function resetWhenFlushed(peer: Peer): void {
+function resetWhenFlushed(peer: Peer): void {
 	const { socket, raw } = peer;
 	if (socket.destroyed) return;
 	socket.pause();

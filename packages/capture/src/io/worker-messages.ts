@@ -1,7 +1,7 @@
 import type { RecorderStats } from '../recorder.ts';
 
 /** A slab on its way to the decoding thread, and back for reuse. */
-export interface SlabMessage {
+interface SlabMessage {
 	slab: ArrayBuffer;
 	fill: number;
 	/** What its chunks count for in the bound of the queue. */

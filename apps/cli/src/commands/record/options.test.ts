@@ -68,7 +68,7 @@ describe('parseRecordOptions', () => {
 	});
 
 	it.each([
-		[{ mode: 'sideways' }, /--mode sideways: the modes are reverse, forward, socks5 and transparent/],
+		[{ mode: 'sideways' }, /--mode sideways: the modes are reverse, forward, socks5, transparent/],
 		[{ mode: 'forward', target: 'ws://a' }, /--mode forward and a target do not go together/],
 		[{}, /nothing to record: say where the service is, e\.g\. --target ws:/],
 		[{ target: 'ws://a', appPort: '1' }, /--target and --app-port both name the service/],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Endpoint, formatEndpoint, type Listener, parseEndpoint } from '@refrain/capture';
+import { type Endpoint, formatEndpoint, type Listener, MODES, parseEndpoint } from '@refrain/capture';
 import { z } from 'zod';
 import { CliError } from '../../cli-error.ts';
 import { parseDuration } from './duration.ts';
@@ -101,7 +101,7 @@ function modeListener({ mode = 'reverse', host, target, appPort }: Given, port: 
 	}
 	if (mode === 'forward' || mode === 'socks5') return [{ mode, host, port }];
 	if (mode === 'transparent') return [{ mode, destinations: 'conntrack', host, port }];
-	throw new CliError('USAGE', `--mode ${mode}: the modes are reverse, forward, socks5 and transparent`);
+	throw new CliError('USAGE', `--mode ${mode}: the modes are ${Object.keys(MODES).join(', ')}`);
 }
 
 function outListener({ proxyOutPort, host }: Given, wraps: boolean): RecordOptions['listeners'] {
