@@ -17,6 +17,8 @@ export interface RunnerSetup {
 	clock: Clock;
 	sink: RecordingSink | null;
 	recordingId: string;
+	/** Whether `observed` has the frames and HTTP exchanges. */
+	keepFrames: boolean;
 	onChange: () => void;
 }
 
@@ -145,7 +147,7 @@ export class ConnectionRunner {
 	}
 
 	#connected(socket: Socket): void {
-		const { recorded, target, sink, recordingId, player } = this.#setup;
+		const { recorded, target, sink, recordingId, player, keepFrames } = this.#setup;
 		const nowUs = this.#now();
 		const connection: Connection = {
 			id: uuidV7(Math.floor(nowUs / 1000), crypto.getRandomValues(new Uint8Array(10))),
@@ -164,7 +166,7 @@ export class ConnectionRunner {
 			droppedFrames: 0,
 			session: recorded.connection.session,
 		};
-		this.#recorder = new ObservedRecorder(connection, sink);
+		this.#recorder = new ObservedRecorder(connection, { sink, keepFrames });
 		this.#state = 'open';
 		this.#take(player.connected(nowUs));
 	}

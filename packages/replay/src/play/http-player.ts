@@ -19,6 +19,8 @@ export interface HttpPlayerSetup {
 	connection: number;
 	values: LiveValues;
 	transformer: Transformer;
+	/** An answer came: label of its exchange, and how long after the request. */
+	onAnswer?: (label: string, latencyUs: number) => void;
 }
 
 /** Plays the requests of a recorded HTTP/1.1 connection, each after the answer to the one before. */
@@ -27,6 +29,8 @@ export class HttpPlayer implements Player {
 	readonly #conversation = new Conversation();
 	#next = 0;
 	#answered = 0;
+	/** When the request was sent that is unanswered. */
+	#sentUs = 0;
 	/** When the last answer was complete. */
 	#lastUs = 0;
 	#phase: 'connecting' | 'open' | 'ending' | 'done' = 'connecting';
@@ -130,6 +134,7 @@ export class HttpPlayer implements Player {
 
 	#send(exchange: HttpExchange, nowUs: number): void {
 		this.#next++;
+		this.#sentUs = nowUs;
 		this.counts.messagesSent++;
 		this.wakeAtUs = nowUs + this.#setup.options.answerTimeoutMs * 1000;
 		const { target, values, transformer, connection } = this.#setup;
@@ -142,6 +147,7 @@ export class HttpPlayer implements Player {
 
 	#countAnswer(exchange: HttpExchange, nowUs: number): void {
 		this.#setup.values.learnHttp(this.#setup.connection, this.#answered, exchange);
+		this.#setup.onAnswer?.(this.#name(this.#answered), nowUs - this.#sentUs);
 		this.#answered++;
 		this.#lastUs = nowUs;
 		this.counts.messagesReceived++;

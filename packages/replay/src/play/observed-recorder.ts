@@ -7,8 +7,10 @@ export class ObservedRecorder {
 	readonly #frames: Frame[] = [];
 	readonly #http: HttpExchange[] = [];
 	readonly #sink: RecordingSink | null;
+	readonly #keepFrames: boolean;
 
-	constructor(connection: Connection, sink: RecordingSink | null) {
+	constructor(connection: Connection, { sink, keepFrames }: { sink: RecordingSink | null; keepFrames: boolean }) {
+		this.#keepFrames = keepFrames;
 		this.#connection = { ...connection, violations: [] };
 		this.#sink = sink;
 		const { id, recordingId, kind, openedAtUs, clientAddress, serverAddress, tls } = connection;
@@ -28,11 +30,11 @@ export class ObservedRecorder {
 				this.#sink?.handshake(id, event.handshake);
 				return;
 			case 'frame':
-				this.#frames.push(event.frame);
+				if (this.#keepFrames) this.#frames.push(event.frame);
 				this.#sink?.frame(id, event.frame);
 				return;
 			case 'http':
-				this.#http.push(event.exchange);
+				if (this.#keepFrames) this.#http.push(event.exchange);
 				this.#sink?.http(id, event.exchange);
 				return;
 			case 'violation':

@@ -8,7 +8,7 @@ import {
 	type Violation,
 } from '@refrain/protocol';
 import { handshakeFacts, type Message, MessageDecoder, MessageStream } from '@refrain/traffic';
-import type { Action, PlannedMessage, WebSocketPlan } from '../plan/connection-plan.ts';
+import type { Action, ExpectedMessage, PlannedMessage, WebSocketPlan } from '../plan/connection-plan.ts';
 import { messageGroup } from '../plan/message-group.ts';
 import type { ReplayOptions } from '../replay-options.ts';
 import type { TargetAddress } from '../resolve-target.ts';
@@ -33,6 +33,8 @@ export interface WebSocketPlayerSetup {
 	connection: number;
 	values: LiveValues;
 	transformer: Transformer;
+	/** An answer came: label of its exchange, and how long after the request. */
+	onAnswer?: (label: string, latencyUs: number) => void;
 }
 
 /** 'waiting': for a value that the handshake needs. 'closing': a close frame went out or came. */
@@ -54,6 +56,8 @@ export class WebSocketPlayer implements Player {
 	#next = 0;
 	/** The last thing the client did (at first: the answered handshake), on the replay's clock and as recorded. */
 	#last = { atUs: 0, offsetUs: 0 };
+	/** When requests were sent that nothing has answered yet, by the client's count of messages. */
+	readonly #unanswered = new Map<number, number>();
 	#closeSent = false;
 	#failed = false;
 	wakeAtUs: number | null = null;
@@ -192,7 +196,18 @@ export class WebSocketPlayer implements Player {
 		if (position === null) return;
 		this.#counter.settled(position);
 		const { plan, values, connection } = this.#setup;
-		values.learnMessage(connection, plan.expected[position]?.n as number, decoded);
+		const expected = plan.expected[position] as ExpectedMessage;
+		values.learnMessage(connection, expected.n, decoded);
+		this.#tellLatency(expected, nowUs);
+	}
+
+	/** Of the first answer to a request. */
+	#tellLatency({ request, exchange }: ExpectedMessage, nowUs: number): void {
+		const { onAnswer, plan } = this.#setup;
+		const sentUs = onAnswer === undefined || request === null ? undefined : this.#unanswered.get(request);
+		if (request === null || sentUs === undefined) return;
+		this.#unanswered.delete(request);
+		onAnswer?.(plan.exchanges[exchange]?.label ?? '', nowUs - sentUs);
 	}
 
 	#targetCloses(frame: Frame, nowUs: number): void {
@@ -294,6 +309,7 @@ export class WebSocketPlayer implements Player {
 				this.#decoder.decode(message);
 				if (message.type !== 'text' && message.type !== 'binary') continue;
 				this.#expectations.clientSent();
+				if (this.#setup.onAnswer !== undefined) this.#unanswered.set(this.counts.messagesSent, nowUs);
 				this.#counter.sent();
 			}
 		}

@@ -80,6 +80,7 @@ export class LiveValues {
 	}
 
 	#learn(connection: number, item: Item, read: (made: Occurrence) => JsonValue | undefined): void {
+		if (this.#madeIn.size === 0) return;
 		const links = this.#madeIn.get(itemKey(connection, item));
 		if (links === undefined) return;
 		for (const { made } of links) {
