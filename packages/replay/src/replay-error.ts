@@ -2,6 +2,7 @@ export type ReplayErrorCode =
 	| 'TARGET_INVALID'
 	| 'TIMING_INVALID'
 	| 'SNAPSHOT_EMPTY'
+	| 'STAGE_INVALID'
 	| 'VARIABLE_MISSING'
 	| 'KEY_INVALID';
 
