@@ -2,6 +2,7 @@ import { decodeConnection, type RecordedConnection, type Snapshot } from '@refra
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../src/connection/command.ts';
 import { MockConnection } from '../src/connection/mock-connection.ts';
+import { mergePolling } from '../src/engine-io/merge-polling.ts';
 import { seededRandom } from '../src/faults/seeded-random.ts';
 import { parseMockOptions } from '../src/mock-options.ts';
 import { MockPlan } from '../src/script/mock-plan.ts';
@@ -66,7 +67,9 @@ function playAgainstMock(plan: MockPlan, recorded: RecordedConnection, rename: R
 async function playAll(protocol: string, rename: Rename = same): Promise<Played[]> {
 	const snapshot = await fixtureSnapshot(protocol);
 	const plan = new MockPlan([snapshot], parseMockOptions({ noMatch: { action: 'silent' } }));
-	const played = snapshot.connections.map((recorded) => playAgainstMock(plan, recorded, rename));
+	const played = mergePolling(snapshot.connections).connections.map((recorded) =>
+		playAgainstMock(plan, recorded, rename),
+	);
 	return played.filter((one) => one !== null);
 }
 

@@ -5,7 +5,9 @@ import type { TlsOptions } from 'node:tls';
 import { isUpgradeRequest, judgeUpgradeRequest, type RequestHead } from '@refrain/protocol';
 import type { EntryDraft } from '../connection/command.ts';
 import { connectionEntry } from '../connection/entry-draft.ts';
+import { handshakeFault } from '../faults/handshake-fault.ts';
 import { seededRandom } from '../faults/seeded-random.ts';
+import type { HttpRequest } from '../http/http-plan.ts';
 import { type MatchSuggestion, type Projection, project, suggestMatches } from '../matching/suggestions.ts';
 import { type EntryPlace, MockJournal } from '../mock-journal.ts';
 import type { MockLogEntry, MockStats } from '../mock-log.ts';
@@ -15,6 +17,8 @@ import type { MockPlan, Route } from '../script/mock-plan.ts';
 import type { Script } from '../script/script.ts';
 import { ClientConnection } from './client-connection.ts';
 import { answerControl, CONTROL_PREFIX, type Controlled } from './control-api.ts';
+import { EngineIoSessions } from './engine-io-sessions.ts';
+import type { EngineIoTransport } from './engine-io-transport.ts';
 import { answerHttp } from './http-answer.ts';
 import { listenError } from './listen-error.ts';
 import type { PushRequest } from './push-request.ts';
@@ -31,6 +35,13 @@ export interface MockServerInput {
 	maxMessageBytes: number;
 	/** Of `node:https`; undefined for plain TCP. */
 	tls: TlsOptions | undefined;
+}
+
+interface Upgrading {
+	asked: RequestHead;
+	socket: Socket;
+	/** Bytes that came behind the handshake request. */
+	head: Uint8Array;
 }
 
 interface ToServe {
@@ -55,6 +66,7 @@ export class MockServer implements Controlled {
 	readonly #clients = new Set<ClientConnection>();
 	/** All that asked for an upgrade: the HTTP server no longer knows them. */
 	readonly #sockets = new Set<Socket>();
+	readonly #engineIo = new EngineIoSessions();
 	readonly #world: RuleWorld;
 
 	constructor(input: MockServerInput) {
@@ -154,6 +166,7 @@ export class MockServer implements Controlled {
 			answerControl(request, response, { mock: this, body: body ?? new Uint8Array() });
 			return;
 		}
+		if (body !== null && this.#answerPolling({ ...head, body }, request, response)) return;
 		// A WebSocket request that Node does not take for an upgrade: no GET, or no "Connection: Upgrade".
 		const answer = body === null || isUpgradeRequest(head) ? null : this.plan.http.answer({ ...head, body });
 		const kind = `${head.method} ${head.target}`;
@@ -168,6 +181,20 @@ export class MockServer implements Controlled {
 		this.#log(connectionEntry({ ...about, preview: '404', decision: 'NO_MATCH', reason: 'not recorded' }), place);
 		response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
 		response.end(`Refrain mock: ${kind} was not recorded. Recorded WebSocket paths: ${this.plan.paths.join(', ')}\n`);
+	}
+
+	#answerPolling(asked: HttpRequest, { socket }: IncomingMessage, response: ServerResponse): boolean {
+		return this.#engineIo.answer(asked, response, {
+			paths: this.plan.pollingPaths,
+			open: (connect) => {
+				const target = `${asked.target.split('?')[0]}?EIO=4&transport=polling`;
+				const route = this.plan.route({ ...asked, target });
+				if (route.type !== 'accept') return false;
+				const { script, scripts } = route;
+				this.#serve({ asked, script, scripts, subprotocol: null, preview: 'polling', connect, socket });
+				return true;
+			},
+		});
 	}
 
 	#upgrade(request: IncomingMessage, socket: Socket, head: Uint8Array): void {
@@ -188,8 +215,10 @@ export class MockServer implements Controlled {
 			return;
 		}
 		if (this.#failHandshake(socket, asked)) return;
+		const polling = this.#engineIo.sessionOf(asked.target);
 		const route = this.plan.route(asked);
-		if (route.type === 'accept') this.#accept({ asked, socket, head }, route);
+		if (route.type === 'accept' && polling !== null) this.#goOver({ asked, socket, head }, route.script, polling);
+		else if (route.type === 'accept') this.#accept({ asked, socket, head }, route);
 		else if (route.type === 'refuse') {
 			const status = route.connection.handshake?.response?.status ?? 403;
 			this.#refuse(socket, asked, {
@@ -205,15 +234,9 @@ export class MockServer implements Controlled {
 
 	/** True when a fault has dealt with the handshake. */
 	#failHandshake(socket: Socket, asked: RequestHead): boolean {
-		const path = asked.target.split('?')[0];
-		const fault = this.plan.options.faults.find(
-			({ enabled, effect, path: only, rate }) =>
-				enabled &&
-				(effect.do === 'refuse' || effect.do === 'ignore') &&
-				(only === undefined || only === path) &&
-				(rate >= 1 || this.#world.random() < rate),
-		);
-		if (fault === undefined) return false;
+		const path = asked.target.split('?')[0] ?? '';
+		const fault = handshakeFault(this.plan.options.faults, path, this.#world.random);
+		if (fault === null) return false;
 		const reason = `fault "${fault.name}"`;
 		if (fault.effect.do === 'refuse') {
 			const { status } = fault.effect;
@@ -233,10 +256,7 @@ export class MockServer implements Controlled {
 		socket.end(bytes);
 	}
 
-	#accept(
-		{ asked, socket, head }: { asked: RequestHead; socket: Socket; head: Uint8Array },
-		{ script, scripts }: Extract<Route, { type: 'accept' }>,
-	): void {
+	#accept({ asked, socket, head }: Upgrading, { script, scripts }: Extract<Route, { type: 'accept' }>): void {
 		const { response, subprotocol, deflate } = acceptUpgrade(asked, script.connection);
 		socket.setNoDelay(true);
 		socket.setTimeout(0);
@@ -246,6 +266,16 @@ export class MockServer implements Controlled {
 		const connect = (events: TransportEvents) =>
 			new ServerSocket({ socket, head, deflate, now, maxMessageBytes, ...events });
 		this.#serve({ asked, script, scripts, subprotocol, preview, connect, socket });
+	}
+
+	/** A polling client goes over to a WebSocket. */
+	#goOver({ asked, socket, head }: Upgrading, script: Script, polling: EngineIoTransport): void {
+		const { response, deflate } = acceptUpgrade(asked, script.connection);
+		socket.setNoDelay(true);
+		socket.setTimeout(0);
+		socket.write(response);
+		const { now, maxMessageBytes } = this.#input;
+		polling.attach((events) => new ServerSocket({ socket, head, deflate, now, maxMessageBytes, ...events }));
 	}
 
 	#serve(about: ToServe): void {

@@ -10,10 +10,11 @@ export type LinksOf = ReadonlyMap<Message, readonly Link[]>;
 export function buildScript(analysis: Analysis, linksOf: LinksOf): Script {
 	const { connection } = analysis.recorded;
 	const url = new URL(connection.path, 'ws://mock');
-	const answers = answersByRequest(analysis, linksOf);
-	const anchors = anchorsOf(analysis);
-	const pushes = pushesByAnchor(analysis, anchors);
-	const end = serverEnd(analysis, anchors);
+	const { answers, strays } = answersByRequest(analysis, linksOf);
+	const ownWill = [...analysis.pushes, ...strays].sort((a, b) => a.message.n - b.message.n);
+	const anchors = anchorsOf(analysis, ownWill);
+	const pushes = pushesByAnchor(analysis, ownWill, anchors);
+	const end = serverEnd(analysis, ownWill, anchors);
 	const candidates: Candidate[] = [];
 	const script: Script = {
 		connection,
@@ -39,12 +40,29 @@ export function buildScript(analysis: Analysis, linksOf: LinksOf): Script {
 	return script;
 }
 
-function answersByRequest(analysis: Analysis, linksOf: LinksOf): Map<Item, ScriptedSend[]> {
-	const replies = analysis.replies().map(({ request, answers }): [Item, ScriptedSend[]] => {
-		const sends = answers.map((item) => toSend(analysis, item, request));
-		return [request, sends.map((send) => ({ ...send, links: linksOf.get(send.message) ?? [] }))];
-	});
-	return new Map(replies);
+/**
+ * Answers by the message they answer. `strays`: messages that pairing gave to a request for want of a better one, although
+ * the request has had its answer by id and they took nothing from it; they came by the server's own will.
+ */
+function answersByRequest(
+	analysis: Analysis,
+	linksOf: LinksOf,
+): { answers: Map<Item, ScriptedSend[]>; strays: Item[] } {
+	const answers = new Map<Item, ScriptedSend[]>();
+	const strays: Item[] = [];
+	for (const { request, answers: items } of analysis.replies()) {
+		const id = request.decoded.correlationId;
+		const lastById = id === null ? -1 : items.findLastIndex(({ decoded }) => decoded.correlationId === id);
+		const sends: ScriptedSend[] = [];
+		for (const [index, item] of items.entries()) {
+			const links = linksOf.get(item.message) ?? [];
+			const isStray = lastById >= 0 && index > lastById && links.length === 0 && item.decoded.correlationId === null;
+			if (isStray) strays.push(item);
+			else sends.push({ ...toSend(analysis, item, request), links });
+		}
+		answers.set(request, sends);
+	}
+	return { answers, strays };
 }
 
 /** By fingerprint: the client message that pushes are counted from, null for the connection. */
@@ -54,17 +72,21 @@ type Anchors = ReadonlyMap<string, Item | null>;
  * Pushes of one kind share the anchor of the first of them: the client message it came after, as a subscription that
  * starts a stream, or the connection when it came before any.
  */
-function anchorsOf(analysis: Analysis): Anchors {
+function anchorsOf(analysis: Analysis, pushes: readonly Item[]): Anchors {
 	const anchors = new Map<string, Item | null>();
-	for (const { message, decoded } of analysis.pushes) {
+	for (const { message, decoded } of pushes) {
 		if (!anchors.has(decoded.fingerprint)) anchors.set(decoded.fingerprint, lastClientBefore(analysis, message));
 	}
 	return anchors;
 }
 
-function pushesByAnchor(analysis: Analysis, anchors: Anchors): Map<Item | null, ScriptedSend[]> {
+function pushesByAnchor(
+	analysis: Analysis,
+	items: readonly Item[],
+	anchors: Anchors,
+): Map<Item | null, ScriptedSend[]> {
 	const pushes = new Map<Item | null, ScriptedSend[]>();
-	for (const item of analysis.pushes) {
+	for (const item of items) {
 		const anchor = anchors.get(item.decoded.fingerprint) ?? null;
 		const sends = pushes.get(anchor) ?? [];
 		sends.push({ ...toSend(analysis, item, anchor), correlationId: null });
@@ -94,13 +116,17 @@ function lastClientBefore({ clients }: Analysis, { n }: Message): Item | null {
 }
 
 /** Null when the client ended the connection, or the recording stopped before its end. */
-function serverEnd(analysis: Analysis, anchors: Anchors): { anchor: Item | null; end: ScriptedEnd } | null {
+function serverEnd(
+	analysis: Analysis,
+	pushes: readonly Item[],
+	anchors: Anchors,
+): { anchor: Item | null; end: ScriptedEnd } | null {
 	const { close, closedAtUs } = analysis.recorded.connection;
 	if (close === null || close.by !== 'server') return null;
 	const frame = closeFrameOf(analysis, 'server');
 	const last = analysis.clients.at(-1) ?? null;
 	// A push in between says that the connection went on by itself after the client's last message, unless that began it.
-	const ownWill = analysis.pushes.findLast(({ decoded }) => anchors.get(decoded.fingerprint) !== last);
+	const ownWill = pushes.findLast(({ decoded }) => anchors.get(decoded.fingerprint) !== last);
 	const anchor = last !== null && (ownWill?.message.n ?? -1) > last.message.n ? null : last;
 	const atUs = frame?.message.atUs ?? closedAtUs ?? anchorAtUs(analysis, anchor);
 	// The end comes behind what was sent at the same moment.

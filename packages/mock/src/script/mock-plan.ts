@@ -1,6 +1,7 @@
 import type { Headers, RequestHead } from '@refrain/protocol';
 import { headerList, headerValue } from '@refrain/protocol';
 import type { RecordedConnection, Snapshot } from '@refrain/traffic';
+import { mergePolling } from '../engine-io/merge-polling.ts';
 import { HttpPlan } from '../http/http-plan.ts';
 import { Matcher } from '../matching/matcher.ts';
 import { MockError } from '../mock-error.ts';
@@ -24,6 +25,8 @@ export class MockPlan {
 	readonly #accepted = new Map<string, Script[]>();
 	readonly #refused: RecordedConnection['connection'][] = [];
 	readonly http: HttpPlan;
+	/** Paths on which Engine.IO clients may poll. */
+	readonly pollingPaths: ReadonlySet<string>;
 	/** How often equally like connections were asked for, for playing recorded connections in turn. */
 	readonly #turns = new Map<string, number>();
 	readonly #matchers = new Map<string, Matcher>();
@@ -32,7 +35,9 @@ export class MockPlan {
 	/** @throws MockError `NOTHING_TO_SERVE` */
 	constructor(snapshots: readonly Snapshot[], options: MockOptions) {
 		this.#options = options;
-		const recorded = snapshots.flatMap(({ connections }) => connections);
+		const polling = mergePolling(snapshots.flatMap(({ connections }) => connections));
+		this.pollingPaths = polling.paths;
+		const recorded = polling.connections;
 		const accepted = recorded.filter(({ connection, frames }) => isAccepted(connection) || frames.length > 0);
 		const analyses = accepted.map((connection) => new Analysis(connection));
 		const links = linkAnswers(analyses);
@@ -43,7 +48,7 @@ export class MockPlan {
 		for (const { connection } of recorded) {
 			if (connection.handshake?.response && !connection.handshake.accepted) this.#refused.push(connection);
 		}
-		this.http = new HttpPlan(recorded);
+		this.http = new HttpPlan(polling.http);
 		if (this.#accepted.size + this.#refused.length + this.http.size === 0) {
 			const name = snapshots.map((snapshot) => `"${snapshot.name}"`).join(', ') || 'none';
 			throw new MockError(
