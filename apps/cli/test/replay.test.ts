@@ -150,6 +150,23 @@ describe('refrain replay', () => {
 		expect(worse.out).toContain('1 new cause, 2 fixed, 0 known.\n  new: No response answer to ask');
 	});
 
+	it('plays many copies, measures all and judges some', async () => {
+		await using service = await startService({});
+		const load = ['--test-against', `:${service.port}`, '--timing', 'asap', '-u', '3', '-n', '4'];
+		const { code, out } = await refrain(...load);
+		expect(code).toBe(EXIT.ok);
+		expect(out).toContain('12 copies by at most 3 users');
+		expect(out).toContain('messages sent 24');
+		expect(out).toMatch(/\nask +24 +\d/);
+		const document = JSON.parse((await refrain(...load, '-o', 'json', '--fail-if', 'latency.max < 100000')).out);
+		expect(document).toMatchObject({
+			copies: 12,
+			messagesReceived: 24,
+			judged: { copies: 1 },
+			goals: [{ met: false }],
+		});
+	});
+
 	it('fails on a condition that is given', async () => {
 		await using service = await startService({ silent: true });
 		const { code, out } = await refrain(
@@ -172,6 +189,11 @@ describe('refrain replay', () => {
 		[['--test-against', ':1', '--config', '/does/not/exist.json'], /exist\.json does not exist/],
 		[['--test-against', ':1', '--config', 'a', '--test-config', 'b'], /both name the profile/],
 		[['--test-against', ':1', '--fail-on-new-mismatch'], /needs --baseline/],
+		[['--test-against', ':1', '--vus', '0'], /--vus 0: expected a whole number/],
+		[['--test-against', ':1', '--stage', 'vus=1'], /the stage "vus=1" cannot be read/],
+		[['--test-against', ':1', '--stage', 'vus=1,for=1s', '--vus', '2'], /--stage says users and duration itself/],
+		[['--test-against', ':1', '--times', '2', '--for', '1s'], /both say when the load ends/],
+		[['--test-against', ':1', '--vus', '2', '-o', 'csv'], /not available for load/],
 	])('says in one sentence what is wrong with %j, and exits 2', async (args, sentence) => {
 		const { code, out, notes } = await refrain(...args);
 		expect(code).toBe(EXIT.usage);

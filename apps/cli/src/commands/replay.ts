@@ -10,6 +10,7 @@ Examples:
   refrain replay --in ./recording --test-against :9001 --accept-noise --save-config checks.json
   refrain replay --in ./recording --test-against :9001 --config checks.json -o json > report.json
   refrain replay --in ./recording --test-against :9001 --config checks.json --fail-if "latency.p95 > 200"
+  refrain replay --in ./recording --test-against :9001 --stage vus=50,for=2m,ramp=30s --fail-if "latency.p99 > 500"
 
 --test-against may leave out what is as recorded: ws://host:port, host, :port, wss://. A client message waits for the
 server messages that it followed in the recording, in every timing; asap only drops the pauses.
@@ -34,6 +35,10 @@ export const command = {
 			.option('--test-config <file>', 'another name for --config')
 			.option('--var <name=value>', 'a variable for the transforms of the profile (repeatable)', append, [])
 			.option('--seed <text>', 'what random values begin from', 'refrain')
+			.option('-u, --vus <n>', 'load: so many virtual users at a time, each with its own copy of the recording')
+			.option('-n, --times <n>', 'load: how often each user plays it')
+			.option('-f, --for <duration>', 'load: how long the users play it, e.g. 2m')
+			.option('--stage <stage>', 'load: vus=50,for=2m,ramp=30s (repeatable, one after the other)', append, [])
 			.option('--learn', 'replay twice and propose checks for what differs between the two')
 			.option('--accept-noise', 'accept the proposed checks that every value seen confirms, then judge')
 			.option('--save-config <file>', 'write the profile, with the proposed checks, to a file')

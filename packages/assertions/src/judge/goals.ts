@@ -28,7 +28,8 @@ const OPERATORS: Record<Goal['op'], (left: number, right: number) => boolean> = 
 	'!=': (left, right) => left !== right,
 };
 
-export function judgeGoals({ goals }: TestConfig, facts: GoalFacts): GoalResult[] {
+/** Whether each goal of a profile is met, with a sentence that says what was found. */
+export function judgeGoals({ goals }: Pick<TestConfig, 'goals'>, facts: GoalFacts): GoalResult[] {
 	return goals.map((goal) => {
 		const value = measure(goal, facts);
 		const met = value !== null && OPERATORS[goal.op](value, goal.value);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Goal } from '@refrain/assertions';
-import { parseTiming, type ReplayOptionsInput } from '@refrain/replay';
+import { type LoadPlan, parseStage, parseTiming, type ReplayOptionsInput } from '@refrain/replay';
 import { z } from 'zod';
 import { CliError } from '../../cli-error.ts';
 import { parseDuration } from '../record/duration.ts';
@@ -24,6 +24,8 @@ export interface ReplayCommand {
 	/** Files and directories to write the report to. */
 	out: readonly string[];
 	junit: string | null;
+	/** null: one replay, judged in full. */
+	load: LoadPlan | null;
 	output: 'pretty' | 'json' | 'yaml' | 'csv' | 'markdown';
 }
 
@@ -45,6 +47,10 @@ const schema = z.object({
 	failOnNewMismatch: z.boolean().default(false),
 	out: z.array(z.string()),
 	junit: z.string().optional(),
+	vus: z.string().optional(),
+	times: z.string().optional(),
+	for: z.string().optional(),
+	stage: z.array(z.string()),
 	output: z.enum(['pretty', 'json', 'yaml', 'csv', 'markdown']),
 	tlsInsecure: z.boolean().default(false),
 	tlsCa: z.string().optional(),
@@ -80,8 +86,27 @@ export function parseReplayOptions(given: unknown): ReplayCommand {
 		failOnNewMismatch: options.failOnNewMismatch,
 		out: options.out,
 		junit: options.junit ?? null,
+		load: loadPlanOf(options),
 		output: options.output,
 	};
+}
+
+function loadPlanOf({ vus, times, for: duration, stage }: z.infer<typeof schema>): LoadPlan | null {
+	if (stage.length > 0) {
+		if (vus === undefined && times === undefined && duration === undefined) return { stages: stage.map(parseStage) };
+		throw new CliError('USAGE', '--stage says users and duration itself; leave out --vus, --times and --for');
+	}
+	if (vus === undefined && times === undefined && duration === undefined) return null;
+	const users = wholeNumber(vus ?? '1', '--vus');
+	if (duration === undefined) return { vus: users, times: wholeNumber(times ?? '1', '--times') };
+	if (times !== undefined)
+		throw new CliError('USAGE', '--times and --for both say when the load ends; give one of them');
+	return { stages: [{ vus: users, forMs: parseDuration(duration, '--for'), rampMs: 0 }] };
+}
+
+function wholeNumber(text: string, option: string): number {
+	if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+	throw new CliError('USAGE', `${option} ${text}: expected a whole number from 1`);
 }
 
 function parseVariable(text: string): [string, string] {

@@ -1,7 +1,8 @@
 import type { ReplayProgress } from '@refrain/replay';
 
 const BAR_WIDTH = 24;
-const CLEAR_LINE = '\r\x1b[2K';
+/** Back to the start of the line and erase it. */
+export const CLEAR_LINE = '\r\x1b[2K';
 
 /** '▓▓▓░░░ 142 of 252 exchanges · 8 s of about 14 s · 1 connection open' */
 export function progressText(progress: ReplayProgress): string {

@@ -20,6 +20,8 @@ import { type BaselineComparison, baselineText, compareWithBaseline } from './ba
 import { readConfig, writeConfig } from './config-file.ts';
 import type { ReplayCommand } from './options.ts';
 import { progressLine } from './progress-line.ts';
+import { replayOptionsFor } from './replay-options-for.ts';
+import { runLoad } from './run-load.ts';
 import { summaryText } from './summary-text.ts';
 import { renderAs, writeOut } from './write-out.ts';
 
@@ -29,6 +31,7 @@ export async function replay(command: ReplayCommand, io: CliIo): Promise<void> {
 	for (const warning of warnings) io.note(`warning: ${warning}`);
 	const given = await readConfig(command.configFile);
 	const config = withFlags(given, command);
+	if (command.load !== null) return runLoad(command.load, { command, snapshot, config }, io);
 	const runs = await run(command, { snapshot, config }, io);
 	const judged = judgeRuns({ command, snapshot, config, runs });
 	if (command.saveConfig !== null) {
@@ -66,15 +69,7 @@ async function run(
 	io: CliIo,
 ): Promise<Runs> {
 	const { learn, target } = command;
-	const { answerMs, handshakeMs } = config.timeouts;
-	const { correlations, transforms } = config;
-	const options = {
-		...command.options,
-		answerTimeoutMs: answerMs,
-		handshakeTimeoutMs: handshakeMs,
-		correlations,
-		transforms,
-	};
+	const options = replayOptionsFor(command, config);
 	const { signal } = io;
 	const once = () => startReplay({ snapshot, target, options, signal, onProgress: progressLine(io) });
 	if (!learn) return { first: null, last: await once() };
