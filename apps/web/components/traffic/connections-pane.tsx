@@ -2,7 +2,7 @@
 import { EmptyState, formatCount, PaneHeader } from '@refrain/ui/base';
 import { ConnectionTree, type HttpSummary, type TreeNode, treeNodes } from '@refrain/ui/traffic';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { useTRPC } from '../trpc.ts';
 import type { Tree } from './use-connections.ts';
 
@@ -20,7 +20,8 @@ export interface ConnectionsPaneProps {
 const BARS = 24;
 
 /** The left pane: sessions and their connections. */
-export function ConnectionsPane({ tree, total, selected, onSelectConnection, onSelectExchange }: ConnectionsPaneProps) {
+export const ConnectionsPane = memo(function ConnectionsPane(props: ConnectionsPaneProps) {
+	const { tree, total, selected, onSelectConnection, onSelectExchange } = props;
 	const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
 	const [visible, setVisible] = useState<readonly string[]>([]);
 	const http = useHttpExchanges(toggled);
@@ -57,7 +58,7 @@ export function ConnectionsPane({ tree, total, selected, onSelectConnection, onS
 			)}
 		</section>
 	);
-}
+});
 
 const HTTP_NODE = 'http-';
 

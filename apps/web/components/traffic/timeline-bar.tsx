@@ -1,7 +1,7 @@
 'use client';
 import { connectionState, type Span, Timeline } from '@refrain/ui/traffic';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTRPC } from '../trpc.ts';
 import type { TreeConnection } from './use-connections.ts';
 
@@ -18,7 +18,7 @@ const LIVE_STEP_US = 2_000_000;
 const MIN_SPAN_US = 10_000_000;
 
 /** Frames of the connection over its life. */
-export function TimelineBar({ connection, brush, onBrush }: TimelineBarProps) {
+export const TimelineBar = memo(function TimelineBar({ connection, brush, onBrush }: TimelineBarProps) {
 	const trpc = useTRPC();
 	const span = useLifeSpan(connection);
 	const query = useQuery(
@@ -42,7 +42,7 @@ export function TimelineBar({ connection, brush, onBrush }: TimelineBarProps) {
 			stale={query.isPlaceholderData}
 		/>
 	);
-}
+});
 
 function useLifeSpan({ openedAtUs, closedAtUs, stat }: TreeConnection): Span {
 	const lastAtUs = Math.max(openedAtUs, closedAtUs ?? 0, stat.lastAtUs ?? 0);

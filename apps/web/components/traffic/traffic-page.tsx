@@ -2,19 +2,15 @@
 import { copyText, EmptyState, formatCount, InlineNotice, LinkButton, PaneHeader, Splitter } from '@refrain/ui/base';
 import { ShellStatus } from '@refrain/ui/shell';
 import {
-	addTerm,
 	type FilterBarHandle,
 	type FrameRow,
-	formatFilter,
 	type GridHandle,
 	parseFilter,
 	rowQuery,
 	type Span,
 	shownNumber,
 } from '@refrain/ui/traffic';
-import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useTRPCClient } from '../trpc.ts';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { ConnectionsPane } from './connections-pane.tsx';
 import { DetailsPane } from './details-pane.tsx';
 import { FilterRow } from './filter-row.tsx';
@@ -28,6 +24,9 @@ import { useFollow } from './use-follow.ts';
 import { usePanes } from './use-panes.ts';
 import { useRowSource } from './use-row-source.ts';
 import { useSelection } from './use-selection.ts';
+import { useStickyRow } from './use-sticky-row.ts';
+import { useTitle } from './use-title.ts';
+import { useTrafficActions } from './use-traffic-actions.ts';
 import { useTrafficKeys } from './use-traffic-keys.ts';
 import { useTrafficParams } from './use-traffic-params.ts';
 
@@ -46,15 +45,17 @@ export interface TrafficPageProps {
 
 /** The traffic viewer: connections, frames, details; one filter and one brush above them. */
 export function TrafficPage({ project, connectionId, initial }: TrafficPageProps) {
-	const router = useRouter();
-	const client = useTRPCClient();
 	const { params, set } = useTrafficParams();
 	const tree = useTree(initial.tree);
 	const inRange = useTreeInRange(tree.data, params.r);
 	const { connection, unknown } = useShownConnection(inRange, connectionId ?? params.c);
 	const parsed = useMemo(() => parseFilter(params.q), [params.q]);
-	const terms = parsed.ok ? parsed.terms : [];
-	const query = useMemo(() => rowQuery(parsed.ok ? parsed.terms : []), [parsed]);
+	const terms = useMemo(() => (parsed.ok ? parsed.terms : []), [parsed]);
+	const texts = useMemo(
+		() => terms.flatMap(({ key, negated, values }) => (key === 'text' && !negated ? values : [])),
+		[terms],
+	);
+	const query = useMemo(() => rowQuery(terms), [terms]);
 	const rows = useRowSource({ connection, query, brush: params.t, seed: initial.frames });
 	const follow = useFollow({
 		connectionId: connection?.id ?? null,
@@ -72,56 +73,17 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 	const bar = useRef<FilterBarHandle>(null);
 	const [dialog, setDialog] = useState<'snapshot' | 'replay' | null>(null);
 	const mark = params.a && { connectionId: params.a.connectionId, n: params.a.number - 1 };
-	const jumpedFrom = useRef<number | null>(null);
-
-	const setBrush = useCallback((t: Span | null) => void set({ t }, { history: 'push' }), [set]);
-	const setFilter = (q: string) => void set({ q }, { history: 'push' });
-	const selectConnection = (c: string) =>
-		void set({ c, f: null, x: null, p: null, t: null, tab: null }, { history: 'push' });
-	const goTo = (n: number) => {
-		follow.set(false);
-		selection.selectN(n);
-	};
-	const toggleMark = () => {
-		if (!connection || selection.n === null) return;
-		const same = mark?.connectionId === connection.id && mark.n === selection.n;
-		void set({ a: same ? null : { connectionId: connection.id, number: shownNumber(selection.n) } });
-	};
-	const diff = () => {
-		if (!connection || selection.n === null) return;
-		const elsewhere = mark && !(mark.connectionId === connection.id && mark.n === selection.n);
-		if (!elsewhere) return tabs.set('diff');
-		const [a, b] = [`${mark.connectionId}:${mark.n + 1}`, `${connection.id}:${selection.n + 1}`];
-		router.push(`/p/${project}/compare?a=${a}&b=${b}`);
-	};
-	const goToPair = () => {
-		if (!row) return;
-		const partner = row.answers ?? row.answeredBy;
-		const back = jumpedFrom.current;
-		if (back !== null && partner !== null && (back === partner || row.answers === null)) {
-			jumpedFrom.current = null;
-			return goTo(back);
-		}
-		if (partner === null) return;
-		jumpedFrom.current = row.n;
-		goTo(partner);
-	};
-	const goToSameKind = async (direction: 'before' | 'after') => {
-		if (!connection || !row) return;
-		const { n, sender, kind } = row;
-		const found = await client.traffic.neighbour.query({ connectionId: connection.id, n, sender, kind, direction });
-		if (found) goTo(found.n);
-	};
+	const actions = useTrafficActions({ project, connection, row, terms, mark, selection, follow, tabs, setParams: set });
 	useTrafficKeys({
 		grid,
 		rows,
 		selection,
 		follow,
 		focusFilter: () => bar.current?.focus(),
-		goToPair,
-		goToSameKind: (direction) => void goToSameKind(direction),
-		mark: toggleMark,
-		diff,
+		goToPair: actions.goToPair,
+		goToSameKind: actions.goToSameKind,
+		mark: actions.toggleMark,
+		diff: actions.diff,
 		tab: tabs.setPosition,
 		snapshot: () => connection && setDialog('snapshot'),
 		replay: () => connection && setDialog('replay'),
@@ -130,7 +92,7 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 		toggleTimeline: panes.timeline.toggle,
 		toggleConnections: panes.left.toggle,
 		toggleDetails: panes.right.toggle,
-		escape: () => (selection.n !== null ? selection.clear() : params.t && setBrush(null)),
+		escape: () => (selection.n !== null ? selection.clear() : params.t && actions.setBrush(null)),
 	});
 	useTitle(connection?.path ?? null, row);
 
@@ -145,7 +107,7 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 				range={params.r}
 				onRange={(r) => void set({ r }, { history: 'push' })}
 				filter={params.q}
-				onFilter={setFilter}
+				onFilter={actions.setFilter}
 				count={isHttp ? '' : countText(rows.source, { filtered: rows.filtered, all: connection.stat.rows })}
 				kinds={rows.kinds}
 				follow={follow}
@@ -153,7 +115,7 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 				onLeaveFilter={() => grid.current?.focus()}
 			/>
 			{panes.timeline.shown && connection.kind === 'websocket' && (
-				<TimelineBar connection={connection} brush={params.t} onBrush={setBrush} />
+				<TimelineBar connection={connection} brush={params.t} onBrush={actions.setBrush} />
 			)}
 			{(!panes.timeline.shown || connection.kind === 'http') && <div className="border-t border-line" />}
 			{tree.error && <InlineNotice>Could not load the connections: {tree.error.message}</InlineNotice>}
@@ -170,10 +132,8 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 								tree={inRange}
 								total={tree.data.connections.length}
 								selected={isHttp && params.x !== null ? `${connection.id}:${params.x - 1}` : connection.id}
-								onSelectConnection={selectConnection}
-								onSelectExchange={(c, n) =>
-									void set({ c, x: shownNumber(n), f: null, p: null, t: null, tab: null }, { history: 'push' })
-								}
+								onSelectConnection={actions.selectConnection}
+								onSelectExchange={actions.selectExchange}
 							/>
 						</div>
 						<Splitter
@@ -207,13 +167,13 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 						selection={selection}
 						follow={follow}
 						markedN={mark?.connectionId === connection.id ? mark.n : null}
-						texts={terms.flatMap((term) => (term.key === 'text' && !term.negated ? term.values : []))}
+						texts={texts}
 						timeStyle={params.ts}
 						onTimeStyle={(ts) => void set({ ts })}
 						onSnapshot={() => setDialog('snapshot')}
 						onReplay={() => setDialog('replay')}
-						onClearFilter={() => setFilter('')}
-						onClearBrush={params.t ? () => setBrush(null) : null}
+						onClearFilter={() => actions.setFilter('')}
+						onClearBrush={params.t ? () => actions.setBrush(null) : null}
 					/>
 				)}
 				{panes.right.shown && (
@@ -233,14 +193,12 @@ export function TrafficPage({ project, connectionId, initial }: TrafficPageProps
 								exchange={isHttp && params.x !== null ? params.x - 1 : null}
 								tabs={tabs}
 								mark={mark}
-								onMark={toggleMark}
+								onMark={actions.toggleMark}
 								onClose={selection.clear}
-								onGo={goTo}
+								onGo={actions.goTo}
 								selectedPath={params.p}
 								onSelectPath={(p) => void set({ p })}
-								onFilterText={(text) =>
-									setFilter(formatFilter(addTerm(terms, { key: 'text', values: [text], negated: false })))
-								}
+								onFilterText={actions.filterText}
 								foldings={foldings}
 							/>
 						</div>
@@ -290,42 +248,6 @@ function NoTraffic({ any, onAll }: { any: boolean; onAll(): void }) {
 			actions={<LinkButton href="/welcome">Start the demo, or capture your own app</LinkButton>}
 		/>
 	);
-}
-
-/** The selected row, also while the list has it not loaded: the one before stays until then. */
-function useStickyRow(connectionId: string | null, n: number | null, row: FrameRow | null): FrameRow | null {
-	const client = useTRPCClient();
-	const [kept, setKept] = useState<{ connectionId: string; row: FrameRow } | null>(null);
-	const missing = connectionId !== null && n !== null && row === null;
-	useEffect(() => {
-		if (!missing) return;
-		let current = true;
-		void client.traffic.frames.query({ connectionId, from: n, count: 1 }).then(
-			({ rows }) => current && rows[0] && setKept({ connectionId, row: rows[0] }),
-			() => {},
-		);
-		return () => {
-			current = false;
-		};
-	}, [client, connectionId, n, missing]);
-	const last = useRef<{ connectionId: string; row: FrameRow } | null>(null);
-	useEffect(() => {
-		if (row && connectionId !== null) last.current = { connectionId, row };
-	}, [row, connectionId]);
-	if (n === null) return null;
-	if (row) return row;
-	const before = last.current;
-	if (before && before.connectionId === connectionId && before.row.n === n) return before.row;
-	return kept && kept.connectionId === connectionId && kept.row.n === n ? kept.row : null;
-}
-
-function useTitle(path: string | null, row: FrameRow | null): void {
-	const title = [path ?? 'Traffic', row && `${row.kind} #${formatCount(shownNumber(row.n))}`, 'Refrain']
-		.filter(Boolean)
-		.join(' · ');
-	useEffect(() => {
-		document.title = title;
-	}, [title]);
 }
 
 function countText(

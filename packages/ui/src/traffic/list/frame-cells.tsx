@@ -1,8 +1,9 @@
+import { memo } from 'react';
 import { cx, DirectionArrow, formatBytes, formatCount, formatDuration, Pill } from '../../base/index.ts';
 import { GridCell } from '../grid/grid-cells.tsx';
 import { type FrameRow, shownNumber } from '../model.ts';
 import { previewParts } from './preview-parts.ts';
-import { rowTime, type TimeBase, type TimeStyle } from './row-time.ts';
+import { rowTime, type TimeStyle } from './row-time.ts';
 
 /** Columns of the frame list; Size goes first when it gets narrow, then Latency. */
 export const COLUMNS =
@@ -13,16 +14,20 @@ export const HIDE_LATENCY = '@max-[540px]:hidden';
 
 export interface FrameCellsProps {
 	row: FrameRow;
-	time: { style: TimeStyle } & TimeBase;
+	timeStyle: TimeStyle;
+	openedAtUs: number;
+	/** Of the row above, when the style needs it. */
+	previousAtUs: number | null;
 	/** Texts of the filter. */
 	texts: readonly string[];
-	/** Is an answer still to be expected? Since when, in µs from now; null when the connection is over. */
+	/** For how long an answer has been waited for, µs; null when none is expected any more. */
 	waitingUs: number | null;
 	marked: boolean;
 }
 
-/** Cells of one frame. */
-export function FrameCells({ row, time, texts, waitingUs, marked }: FrameCellsProps) {
+/** Cells of one frame. Moving through the list draws two rows anew, not all. */
+export const FrameCells = memo(function FrameCells(props: FrameCellsProps) {
+	const { row, timeStyle, openedAtUs, previousAtUs, texts, waitingUs, marked } = props;
 	const control = isControl(row);
 	return (
 		<>
@@ -34,7 +39,7 @@ export function FrameCells({ row, time, texts, waitingUs, marked }: FrameCellsPr
 				<DirectionArrow sender={row.sender} />
 			</GridCell>
 			<GridCell className="truncate text-fg-2" title={`${row.atUs} µs`} suppressHydrationWarning>
-				{rowTime(row.atUs, time.style, time)}
+				{rowTime(row.atUs, timeStyle, { openedAtUs, previousAtUs })}
 			</GridCell>
 			<GridCell className="flex min-w-0 items-center gap-1.5">
 				<Kind row={row} control={control} />
@@ -64,7 +69,7 @@ export function FrameCells({ row, time, texts, waitingUs, marked }: FrameCellsPr
 			</GridCell>
 		</>
 	);
-}
+});
 
 /** The envelope word grey, the name medium: 'next OrderUpdated'. */
 function Kind({ row, control }: { row: FrameRow; control: boolean }) {
@@ -91,12 +96,17 @@ function Kind({ row, control }: { row: FrameRow; control: boolean }) {
 
 function Latency({ row, waitingUs }: { row: FrameRow; waitingUs: number | null }) {
 	if (row.latencyUs !== null) return <>{(isGuessed(row) ? '~' : '') + formatDuration(row.latencyUs)}</>;
-	if (row.sender === 'server' || isControl(row) || row.answeredBy !== null) return null;
+	if (!mayWait(row)) return null;
 	return <span className="text-fg-3">{waitingUs === null ? 'no answer' : `waiting ${formatDuration(waitingUs)}`}</span>;
 }
 
 export function isControl({ type }: Pick<FrameRow, 'type'>): boolean {
 	return type === 'ping' || type === 'pong' || type === 'close';
+}
+
+/** A client message that nothing has answered. */
+export function mayWait(row: FrameRow): boolean {
+	return row.sender === 'client' && !isControl(row) && row.answeredBy === null;
 }
 
 /** Paired by order, because the protocol has no message ids. */

@@ -6,7 +6,7 @@ import { GridCell, GridHeader, GridTitle } from '../grid/grid-cells.tsx';
 import { type GridHandle, LogicalGrid, type RenderRow } from '../grid/logical-grid.tsx';
 import { type FrameRow, shownNumber } from '../model.ts';
 import type { RowSource } from '../rows/row-source.ts';
-import { COLUMNS, FrameCells, HIDE_LATENCY, HIDE_SIZE, isControl, rowName } from './frame-cells.tsx';
+import { COLUMNS, FrameCells, HIDE_LATENCY, HIDE_SIZE, isControl, mayWait, rowName } from './frame-cells.tsx';
 import { TIME_TITLES, type TimeStyle } from './row-time.ts';
 
 export interface FrameListProps {
@@ -48,7 +48,6 @@ export function FrameList(props: FrameListProps) {
 	const renderRow: RenderRow = (index, active) => {
 		const row = source.get(index);
 		if (!row) return { attributes: { className: ROW }, cells: <Placeholder index={index} /> };
-		const previousAtUs = source.get(index - 1)?.atUs ?? null;
 		return {
 			attributes: {
 				className: cx(ROW, rowLook(row, active, selected)),
@@ -61,9 +60,11 @@ export function FrameList(props: FrameListProps) {
 			cells: (
 				<FrameCells
 					row={row}
-					time={{ style: timeStyle, openedAtUs, previousAtUs }}
+					timeStyle={timeStyle}
+					openedAtUs={openedAtUs}
+					previousAtUs={timeStyle === 'delta' ? (source.get(index - 1)?.atUs ?? null) : null}
 					texts={texts}
-					waitingUs={live && nowUs !== null ? Math.max(0, nowUs - row.atUs) : null}
+					waitingUs={live && nowUs !== null && mayWait(row) ? Math.max(0, nowUs - row.atUs) : null}
 					marked={row.n === markedN}
 				/>
 			),
