@@ -6,6 +6,7 @@ export type { Comparison, ConnectionComparison } from './compare/comparison.ts';
 export { type Correlation, findCorrelations, type Link } from './correlation/find-correlations.ts';
 export { type Occurrence, occurrenceKey, type PlacePart } from './correlation/place.ts';
 export { responseValueAt } from './correlation/value-at-place.ts';
+export { type CountRule, countRuleSchema } from './count-rule.ts';
 export { evaluate } from './evaluate.ts';
 export { REPORT_FORMATS, type ReportFormatName } from './export/index.ts';
 export type { ReportDocument, ReportFormat } from './export/report-document.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countRuleSchema } from './count-rule.ts';
 import { fieldRuleSchema, ruleScopeSchema } from './field-rule.ts';
 import { isFieldPath } from './paths/field-path.ts';
 import { transformRuleSchema } from './transform-rule.ts';
@@ -52,6 +53,8 @@ export const testConfigSchema = z.strictObject({
 		)
 		.default([])
 		.describe('compare only these fields'),
+	/** Numbers of messages. */
+	counts: z.array(countRuleSchema).default([]),
 	/** 'fail': a server message that the recording does not have is a failed exchange; 'report': it is only listed. */
 	unexpected: z.enum(['fail', 'report']).default('fail'),
 	/**

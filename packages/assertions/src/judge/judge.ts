@@ -5,6 +5,7 @@ import type { TestConfig } from '../test-config.ts';
 import { findCauses } from './causes.ts';
 import { type GoalResult, isAboutAnswers, judgeGoals } from './goals.ts';
 import { judgeConnection } from './judge-connection.ts';
+import { judgeCounts } from './judge-counts.ts';
 import { latencyTable } from './latency-table.ts';
 import { RuleBook } from './rule-book.ts';
 
@@ -19,7 +20,7 @@ export function judge(comparison: Comparison, config: TestConfig): Report {
 	const messagesObserved = sum(comparison.connections.map(({ observed }) => observed?.exchangeOf.size ?? 0));
 	const { startedAtUs, endedAtUs } = comparison.outcome;
 	const facts = { ...counts, latency, messagesObserved, durationUs: endedAtUs - startedAtUs };
-	const goals = judgeGoals(config, facts);
+	const goals = [...judgeGoals(config, facts), ...judgeCounts(config.counts, comparison)];
 	const summary: ReportSummary = {
 		result: resultOf({ comparison, counts, goals, config }),
 		...counts,
