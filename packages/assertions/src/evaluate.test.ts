@@ -263,6 +263,15 @@ describe('evaluate', () => {
 		expect(report({ ...scenario, config: { order: 'any' } }).summary.result).toBe('passed');
 	});
 
+	it('lets kinds interleave unless the profile is strict', () => {
+		const scenario = {
+			expected: [ask(1), answer(1), server({ type: 'tick' })],
+			observed: [ask(1), server({ type: 'tick' }), answer(1)],
+		};
+		expect(report(scenario).summary.result).toBe('passed');
+		expect(causes(report({ ...scenario, config: { order: 'strict' } }))).toHaveLength(1);
+	});
+
 	it('misses a goal on latency though everything matches', () => {
 		const goals = [{ metric: 'latency.p95' as const, op: '<=' as const, value: 75 }];
 		const result = report({

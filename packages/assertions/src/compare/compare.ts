@@ -1,5 +1,6 @@
 import type { RecordedConnection, Snapshot } from '@refrain/traffic';
 import { alignMessages } from '../align/align-messages.ts';
+import { displaced } from '../align/displaced.ts';
 import type { ConnectionOutcome, ObservedReplay } from '../observed-replay.ts';
 import { compareClose, compareHandshakes, compareHttp } from './compare-facts.ts';
 import type { Comparison, ConnectionComparison, FactsPair, MessagePair, Side } from './comparison.ts';
@@ -48,7 +49,8 @@ function compareConnection(
 
 function comparePayloads(expected: Side, observed: Side | null): Pick<ConnectionComparison, 'pairs' | 'unexpected'> {
 	const pairs = new Map<number, MessagePair>();
-	const missing = (n: number) => pairs.set(n, { expected: n, observed: null, differences: [], moved: false });
+	const missing = (n: number) =>
+		pairs.set(n, { expected: n, observed: null, differences: [], moved: false, displaced: false });
 	if (observed === null) {
 		for (const n of expected.exchangeOf.keys()) missing(n);
 		return { pairs, unexpected: [] };
@@ -57,10 +59,33 @@ function comparePayloads(expected: Side, observed: Side | null): Pick<Connection
 	for (const n of alignment.missing) missing(n);
 	for (const [n, match] of alignment.matched) {
 		const differences = messageDifferences(read(expected, n), read(observed, match.observed));
-		pairs.set(n, { expected: n, observed: match.observed, differences, moved: match.moved });
+		pairs.set(n, { expected: n, observed: match.observed, differences, moved: match.moved, displaced: false });
 	}
-	const unexpected = alignment.unexpected.map((n) => ({ expected: null, observed: n, differences: [], moved: false }));
+	markDisplaced(pairs, expected);
+	const unexpected = alignment.unexpected.map((n) => ({
+		expected: null,
+		observed: n,
+		differences: [],
+		moved: false,
+		displaced: false,
+	}));
 	return { pairs, unexpected };
+}
+
+function markDisplaced(pairs: ReadonlyMap<number, MessagePair>, { decoded }: Side): void {
+	const channels = new Map<string | null, MessagePair[]>();
+	for (const pair of [...pairs.values()].sort((a, b) => (a.expected ?? 0) - (b.expected ?? 0))) {
+		if (pair.observed === null || pair.expected === null) continue;
+		const channel = decoded[pair.expected]?.channel ?? null;
+		const known = channels.get(channel);
+		if (known === undefined) channels.set(channel, [pair]);
+		else known.push(pair);
+	}
+	for (const inOrder of channels.values()) {
+		for (const index of displaced(inOrder.map(({ observed }) => observed as number))) {
+			(inOrder[index] as MessagePair).displaced = true;
+		}
+	}
 }
 
 function read(side: Side, n: number): ReadMessage {

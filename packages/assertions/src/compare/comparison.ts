@@ -42,6 +42,8 @@ export interface MessagePair {
 	differences: readonly RawDifference[];
 	/** The same message came, but before or after others of its kind. */
 	moved: boolean;
+	/** It came before or after others of its channel, of whatever kind. */
+	displaced: boolean;
 }
 
 /** What is compared as a whole: a handshake, an HTTP exchange, the close. */

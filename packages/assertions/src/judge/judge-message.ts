@@ -69,8 +69,9 @@ export function judgeDifferences(
 const NONE: readonly Difference[] = [];
 
 /** A message out of the order of its kind has that as a difference more, unless order does not matter. */
-function withOrder({ differences, moved }: MessagePair, { order }: TestConfig): readonly RawDifference[] {
-	if (!moved || order === 'any') return differences;
+function withOrder({ differences, moved, displaced }: MessagePair, { order }: TestConfig): readonly RawDifference[] {
+	const misplaced = order === 'strict' ? moved || displaced : order === 'per-kind' && moved;
+	if (!misplaced) return differences;
 	const place = { location: 'order', path: 'order', generalPath: 'order', expected: undefined, observed: undefined };
 	return [...differences, { ...place, type: 'moved' }];
 }
