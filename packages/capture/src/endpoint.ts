@@ -51,6 +51,12 @@ export function hostAndPort(host: string, port: number): string {
 	return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+/** RFC 9110 7.2: the port is left out where it is the usual one. */
+export function hostHeader({ host, port, tls }: Endpoint): string {
+	const name = host.includes(':') ? `[${host}]` : host;
+	return port === (tls ? 443 : 80) ? name : `${name}:${port}`;
+}
+
 function toUrl(text: string): URL {
 	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `ws://${text}`;
 	// new URL() alone would drop a default port silently and say nothing of use on failure.

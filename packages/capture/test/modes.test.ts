@@ -144,6 +144,17 @@ describe('every mode, with and without TLS', () => {
 		expect(run.notices).toEqual([]);
 	});
 
+	it('gives a service its own name as Host, when it is asked to', async () => {
+		await using echo = await service(false);
+		const target = parseEndpoint(`ws://localhost:${echo.port}`);
+		await using run = await capture({ mode: 'reverse', target, rewriteHost: true, port: 0 });
+		expect(await talk(direct, { port: run.port, servicePort: echo.port, tls: false })).toBe('hello ✓');
+		await run.running.stop({ graceMs: 5000 });
+		expect(run.sink.connections().map(({ connection: { host, path } }) => [host, path])).toEqual([
+			[`localhost:${echo.port}`, '/feed?user=7'],
+		]);
+	});
+
 	it('records curl, which uses the absolute form for http and CONNECT for https', async () => {
 		await using plain = await service(false);
 		await using secret = await service(true);

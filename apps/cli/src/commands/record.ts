@@ -41,6 +41,10 @@ export const command = {
 			.option('--out <dir>', 'where to store the recording (default: ./recorded-<time>)')
 			.option('--svc-name <name>', 'a name for the recording')
 			.option('--timeout <duration>', 'end by itself after this time, e.g. 90s, 30m, 12h', '12h')
+			.option(
+				'--rewrite-host',
+				'give requests the Host of the service: changes these bytes, for services that ask for it',
+			)
 			.option('--tls-insecure', 'accept any certificate of a wss:// service')
 			.option('--tls-ca <file>', 'PEM file of a certificate authority to trust for a wss:// service')
 			.option('--tls-passthrough', 'let the TLS of clients pass unread')

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Sender } from '@refrain/protocol';
+import type { Rewriter } from '../modes/mode.ts';
 import type { EndKind } from '../recorder.ts';
 
 /** Both ends of a relayed connection; of a TLS connection `raw` is the TCP socket below. */
@@ -9,7 +10,7 @@ export interface Peer {
 }
 
 export interface PipeWatcher {
-	bytes(sender: Sender, chunk: Buffer): void;
+	bytes(sender: Sender, chunk: Uint8Array): void;
 	ended(sender: Sender, how: EndKind): void;
 }
 
@@ -18,22 +19,37 @@ const FLUSH_BEFORE_RESET_MS = 2000;
 const NO_BYTES = Buffer.alloc(0);
 
 /** Relays both ways until both are done. A slow reader slows its writer down; FIN is passed on as FIN, RST as RST. */
-export function pipeBoth(client: Peer, server: Peer, watcher: PipeWatcher): void {
-	pipe(client, server, { sender: 'client', watcher });
+export function pipeBoth(
+	client: Peer,
+	server: Peer,
+	{ watcher, rewriter }: { watcher: PipeWatcher; rewriter?: Rewriter | undefined },
+): void {
+	pipe(client, server, { sender: 'client', watcher, rewriter });
 	pipe(server, client, { sender: 'server', watcher });
 }
 
-function pipe(from: Peer, to: Peer, { sender, watcher }: { sender: Sender; watcher: PipeWatcher }): void {
+interface PipeOptions {
+	sender: Sender;
+	watcher: PipeWatcher;
+	rewriter?: Rewriter | undefined;
+}
+
+function pipe(from: Peer, to: Peer, { sender, watcher, rewriter }: PipeOptions): void {
 	const source = from.socket;
 	const sink = to.socket;
-	source.on('data', (chunk: Buffer) => {
+	const pass = (chunk: Uint8Array) => {
 		// The traffic first; the chunk is not changed by the write, so the recorder may keep it.
 		if (!sink.write(chunk)) source.pause();
 		watcher.bytes(sender, chunk);
-	});
+	};
+	const passRewritten = (chunk: Uint8Array) => {
+		if (chunk.length > 0) pass(chunk);
+	};
+	source.on('data', rewriter ? (chunk: Buffer) => passRewritten(rewriter.push(chunk)) : pass);
 	sink.on('drain', () => source.resume());
 	source.on('end', () => {
 		ifNotReset(source, () => {
+			if (rewriter) passRewritten(rewriter.end());
 			watcher.ended(sender, 'fin');
 			sink.end();
 		});

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Sender } from '@refrain/protocol';
 import type { Endpoint } from '../endpoint.ts';
-import type { Command, DialFailure, Negotiation } from '../modes/mode.ts';
+import type { Command, DialFailure, Negotiation, Rewriter } from '../modes/mode.ts';
 import { guessProtocol } from '../modes/protocol-guess.ts';
 import { badGateway } from '../modes/refusal.ts';
 import type { LinkEvents } from '../recorder.ts';
@@ -48,6 +48,7 @@ export class RelayedConnection {
 	/** Both sides talk to each other (or Refrain plays the service): each end is passed on for itself. */
 	#joined = false;
 	#clientSpoke = false;
+	#rewriter: Rewriter | undefined;
 	/** Whether the recorder knows of this connection. */
 	#recorded = false;
 
@@ -149,7 +150,8 @@ export class RelayedConnection {
 		});
 	}
 
-	#relay({ first, anything }: { first: Uint8Array; anything: boolean }): void {
+	#relay({ first, anything, rewriter }: { first: Uint8Array; anything: boolean; rewriter?: Rewriter }): void {
+		this.#rewriter = rewriter;
 		if (!this.#reached) return;
 		const { peer } = this.#reached;
 		const client: Peer = { socket: this.#client, raw: this.#client };
@@ -248,9 +250,12 @@ export class RelayedConnection {
 			bytes('client', first);
 		}
 		pipeBoth(client, server, {
-			bytes,
-			ended: (sender, how) => {
-				if (recorded) recorder.ended(link, sender, how, clock.nowUs());
+			rewriter: this.#rewriter,
+			watcher: {
+				bytes,
+				ended: (sender, how) => {
+					if (recorded) recorder.ended(link, sender, how, clock.nowUs());
+				},
 			},
 		});
 	}

@@ -17,9 +17,9 @@ export interface WorkerRecorderOptions {
 	maxQueuedBytes: number;
 }
 
-const SLAB_BYTES = 256 * 1024;
+const SLAB_BYTES = 1024 * 1024;
 /** How long bytes may wait for a slab to fill. */
-const SLAB_MS = 20;
+const SLAB_MS = 50;
 /** Slabs that are kept for reuse. */
 const SPARE_SLABS = 8;
 

@@ -12,12 +12,20 @@ export type Command =
 	 * From here on both sides talk to each other; `first` are bytes of the client that belong to the service.
 	 * `anything`: the client may speak whatever it wants to whoever it named. When it begins TLS, so does Refrain towards the service, and
 	 * only what turns out to be HTTP is recorded.
+	 * `rewriter`: changes what the client sends.
 	 */
-	| { do: 'relay'; first: Uint8Array; anything: boolean }
+	| { do: 'relay'; first: Uint8Array; anything: boolean; rewriter?: Rewriter }
 	/** Answer the client's first bytes (`first`, or what comes) with `answer` in the service's place, and end. Recorded as the service's. */
 	| { do: 'refuse'; first: Uint8Array; answer: Uint8Array }
 	/** End the connection; nothing of it is recorded. */
 	| { do: 'close' };
+
+/** Changes the bytes of a client on their way to the service. */
+export interface Rewriter {
+	push(chunk: Uint8Array): Uint8Array;
+	/** The client has ended: what is still held back. */
+	end(): Uint8Array;
+}
 
 /** The talk between client and Refrain before bytes are relayed: a state machine of one connection. */
 export interface Negotiation {

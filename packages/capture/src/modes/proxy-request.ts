@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
+import { latin1Bytes, latin1Text } from '../latin1.ts';
 
 /** What a client asks of an HTTP proxy. */
 export type ProxyRequest = {
@@ -25,8 +26,7 @@ export function findHeadEnd(bytes: Uint8Array): number {
 
 /** Reads the head in the first `end` bytes; null when it is no request to a proxy. */
 export function readProxyRequest(bytes: Uint8Array, end: number): ProxyRequest | null {
-	// RFC 9112 2.2: a head is octets in a superset of US-ASCII; latin1 keeps each of them.
-	const [requestLine = '', ...fields] = latin1(bytes.subarray(0, end - 4)).split('\r\n');
+	const [requestLine = '', ...fields] = latin1Text(bytes.subarray(0, end - 4)).split('\r\n');
 	const rest = bytes.slice(end);
 	const [method = '', target = '', version, ...more] = requestLine.split(' ');
 	if (!/^HTTP\/1\.[01]$/.test(version ?? '') || more.length > 0) return null;
@@ -76,13 +76,9 @@ function originForm({ method, target, version, host, fields }: AbsoluteRequest):
 		...kept,
 		...(upgrades ? [] : ['Connection: close']),
 	];
-	return Uint8Array.from(`${lines.join('\r\n')}\r\n\r\n`, (character) => character.charCodeAt(0));
+	return latin1Bytes(`${lines.join('\r\n')}\r\n\r\n`);
 }
 
 function nameOf(field: string): string {
 	return field.slice(0, Math.max(0, field.indexOf(':'))).toLowerCase();
-}
-
-function latin1(bytes: Uint8Array): string {
-	return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }

@@ -11,6 +11,13 @@ describe('reverse', () => {
 		expect(negotiation.dialed()).toEqual([{ do: 'relay', first: new Uint8Array(0), anything: false }]);
 	});
 
+	it('gives requests the Host of the target when it is asked to', () => {
+		const [command] = reverse.negotiate({ target, rewriteHost: true }).dialed();
+		const passed =
+			command?.do === 'relay' && command.rewriter?.push(new TextEncoder().encode('GET / HTTP/1.1\r\nHost: a\r\n\r\n'));
+		expect(passed && new TextDecoder().decode(passed)).toBe('GET / HTTP/1.1\r\nHost: 127.0.0.1:9000\r\n\r\n');
+	});
+
 	it('answers 502 with one sentence when it is not', () => {
 		const [command, ...rest] = reverse
 			.negotiate({ target })

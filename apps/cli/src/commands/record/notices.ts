@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { type Capture, type CaptureNotice, formatEndpoint, hostAndPort } from '@refrain/capture';
 import type { CliIo } from '../../cli-io.ts';
 import type { RecordOptions } from './options.ts';
@@ -29,6 +30,9 @@ export function sayWhere({ listeners, command }: RecordOptions, capture: Capture
 		const here = hostAndPort(connectable(host), capture.addresses[at]?.port ?? 0);
 		if (mode === 'reverse') {
 			io.note(`Recording ${formatEndpoint(listener.target)}: listening on ${where}, point clients at ws://${here}`);
+			if (!listener.rewriteHost && isRemoteName(listener.target.host)) {
+				io.note(`  requests keep their Host (${here}); if ${listener.target.host} refuses them, add --rewrite-host`);
+			}
 		} else if (mode === 'forward') {
 			io.note(`Forward proxy: listening on ${where}, set it as HTTP or SOCKS5 proxy: http://${here}`);
 		} else if (mode === 'socks5') {
@@ -40,6 +44,10 @@ export function sayWhere({ listeners, command }: RecordOptions, capture: Capture
 		}
 	}
 	if (command.length === 0) io.note('Ctrl-C ends the recording.');
+}
+
+function isRemoteName(host: string): boolean {
+	return isIP(host) === 0 && host !== 'localhost';
 }
 
 /** An address that a client can connect to, of one that is listened on. */

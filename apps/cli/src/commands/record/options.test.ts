@@ -61,6 +61,11 @@ describe('parseRecordOptions', () => {
 		expect(parse({ mode }).listeners).toEqual([{ ...listener, host: '127.0.0.1', port: 4143 }]);
 	});
 
+	it('rewrites the Host for every service when it is asked to', () => {
+		const { listeners } = parse({ target: 'wss://a', map: ['1=wss://b'], rewriteHost: true });
+		expect(listeners).toMatchObject([{ rewriteHost: true }, { rewriteHost: true }]);
+	});
+
 	it('adds a forward proxy when it is asked for', () => {
 		const { listeners, outPortAsked } = parse({ target: 'ws://a', proxyOutPort: '4140' });
 		expect(listeners).toMatchObject([{ mode: 'reverse' }, { mode: 'forward', port: 4140 }]);

@@ -41,6 +41,7 @@ const schema = z.object({
 	tlsCa: z.string().optional(),
 	tlsPassthrough: z.boolean().optional(),
 	certsDir: z.string(),
+	rewriteHost: z.boolean().optional(),
 });
 
 type Given = z.infer<typeof schema>;
@@ -76,10 +77,11 @@ function listenersOf(options: Given, wraps: boolean): RecordOptions['listeners']
 	}
 	const main = mainTarget(options, wraps);
 	const port = parsePort(options.proxyInPort ?? options.port, options.proxyInPort ? '--proxy-in-port' : '--port');
+	const rewrite = options.rewriteHost ? { rewriteHost: true } : {};
 	const listeners = [
 		...modeListener(options, port),
-		...(main === null ? [] : [{ mode: 'reverse' as const, host, port, target: main }]),
-		...map.map((text) => parseMap(text, host)),
+		...(main === null ? [] : [{ mode: 'reverse' as const, host, port, target: main, ...rewrite }]),
+		...map.map((text) => ({ ...parseMap(text, host), ...rewrite })),
 		...outListener(options, wraps),
 		// The preload of a wrapped program leads its connections here.
 		...(wraps
