@@ -21,7 +21,7 @@ const config: TestConfig = testConfigSchema.parse({
 });
 
 test('each rule says what it does, where, and why', () => {
-	render(<ProfileRules config={config} onChange={null} />);
+	render(<ProfileRules config={config} texts={{ a: 'a timestamp', b: 'ignored' }} onChange={null} />);
 	const first = screen.getByText('$.timestamp').parentElement as HTMLElement;
 	expect(first.textContent).toContain('a timestamp · echo from the server · server clock');
 	expect(screen.getByText('off')).toBeTruthy();
@@ -30,7 +30,7 @@ test('each rule says what it does, where, and why', () => {
 
 test('a rule can be switched off and deleted', () => {
 	const onChange = vi.fn();
-	render(<ProfileRules config={config} onChange={onChange} />);
+	render(<ProfileRules config={config} texts={{ a: 'a timestamp', b: 'ignored' }} onChange={onChange} />);
 	fireEvent.click(screen.getByRole('switch', { name: 'Rule 1 is on' }));
 	expect(onChange.mock.calls[0]?.[0]).toMatchObject([{ id: 'a', enabled: false }, { id: 'b' }]);
 	fireEvent.click(screen.getByRole('button', { name: 'Delete rule 2' }));
@@ -38,6 +38,6 @@ test('a rule can be switched off and deleted', () => {
 });
 
 test('a profile without rules says what it means', () => {
-	render(<ProfileRules config={testConfigSchema.parse({ version: 1 })} onChange={null} />);
+	render(<ProfileRules config={testConfigSchema.parse({ version: 1 })} texts={{}} onChange={null} />);
 	expect(screen.getByText('Every field must be equal.')).toBeTruthy();
 });

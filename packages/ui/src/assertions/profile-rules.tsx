@@ -1,14 +1,17 @@
-import { FIELD_CHECKS, type FieldRule, type TestConfig } from '@refrain/assertions';
+import type { FieldRule, TestConfig } from '@refrain/assertions';
 import { Trash2 } from 'lucide-react';
 import { cx, EmptyState, IconButton, Pill, Switch } from '../base/index.ts';
-import { describeRule, describeScope } from '../report/index.ts';
+import { describeScope } from '../report/index.ts';
 
 /** The rules of a profile in the order they decide; with `onChange` they can be switched off and deleted. */
 export function ProfileRules({
 	config,
+	texts,
 	onChange,
 }: {
 	config: TestConfig;
+	/** Each rule in words, by its id. */
+	texts: Readonly<Record<string, string>>;
 	onChange: ((fields: FieldRule[]) => void) | null;
 }) {
 	const { fields, goals, only, unexpected, timeouts } = config;
@@ -28,6 +31,7 @@ export function ProfileRules({
 							<RuleRow
 								key={rule.id}
 								rule={rule}
+								text={texts[rule.id] ?? rule.check}
 								number={index + 1}
 								onChange={
 									onChange &&
@@ -86,13 +90,13 @@ export function ProfileRules({
 
 interface RuleRowProps {
 	rule: FieldRule;
+	text: string;
 	number: number;
 	/** null deletes it. */
 	onChange: ((next: FieldRule | null) => void) | null;
 }
 
-function RuleRow({ rule, number, onChange }: RuleRowProps) {
-	const label = FIELD_CHECKS.find(({ name }) => name === rule.check)?.label ?? rule.check;
+function RuleRow({ rule, text, number, onChange }: RuleRowProps) {
 	return (
 		<li className="flex min-h-11 items-center gap-3 border-line border-t px-3 py-1.5 first:border-t-0">
 			<span className="w-5 flex-none text-right text-fg-3">{number}</span>
@@ -101,11 +105,11 @@ function RuleRow({ rule, number, onChange }: RuleRowProps) {
 					{rule.path}
 				</p>
 				<p className="truncate text-12 text-fg-3">
-					{describeRule(rule)} · {describeScope(rule.scope)}
+					{text} · {describeScope(rule.scope)}
 					{rule.why && ` · ${rule.why}`}
 				</p>
 			</div>
-			<Pill tone="outline">{label}</Pill>
+			<Pill tone="outline">{rule.check}</Pill>
 			{rule.source === 'suggested' && <Pill>suggested</Pill>}
 			{onChange ? (
 				<>

@@ -6,14 +6,18 @@ export interface DraftBarProps {
 	rules: number;
 	/** null while it is computed. */
 	projected: { passing: number; asserted: number } | null;
+	/** Why it cannot be computed. */
+	error: string | null;
 	saving: boolean;
+	/** Takes back what was added last. */
+	onUndo(): void;
 	onDiscard(): void;
 	onReview(): void;
 	onSave(): void;
 }
 
 /** Only with a draft: what it would do, and the three ways on. */
-export function DraftBar({ rules, projected, saving, onDiscard, onReview, onSave }: DraftBarProps) {
+export function DraftBar({ rules, projected, error, saving, onUndo, onDiscard, onReview, onSave }: DraftBarProps) {
 	return (
 		<section
 			aria-label="Draft assertions"
@@ -22,7 +26,9 @@ export function DraftBar({ rules, projected, saving, onDiscard, onReview, onSave
 			<Pencil aria-hidden="true" size={15} className="flex-none text-accent-t" />
 			<b className="font-semibold">{plural(rules, 'draft assertion')}</b>
 			<p role="status" className="min-w-0 flex-1 truncate text-fg-2">
-				{projected === null ? (
+				{error !== null ? (
+					<span className="text-fail">{error}</span>
+				) : projected === null ? (
 					'Computing the projected accuracy…'
 				) : (
 					<>
@@ -33,13 +39,16 @@ export function DraftBar({ rules, projected, saving, onDiscard, onReview, onSave
 					</>
 				)}
 			</p>
+			<Button variant="ghost" size="sm" shortcut="u" disabled={saving} onClick={onUndo}>
+				Undo
+			</Button>
 			<Button variant="ghost" size="sm" disabled={saving} onClick={onDiscard}>
 				Discard
 			</Button>
-			<Button size="sm" disabled={saving} onClick={onReview}>
+			<Button size="sm" disabled={saving || error !== null} onClick={onReview}>
 				Review changes
 			</Button>
-			<Button variant="primary" size="sm" disabled={saving} onClick={onSave}>
+			<Button variant="primary" size="sm" disabled={saving || error !== null} onClick={onSave}>
 				{saving ? 'Saving…' : 'Save assertions and re-evaluate'}
 			</Button>
 		</section>

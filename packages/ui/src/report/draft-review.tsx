@@ -4,7 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { Button, formatCount, IconButton } from '../base/index.ts';
 import { Dialog } from '../overlays/index.ts';
 import { formatAccuracy } from './accuracy.ts';
-import { describeRule, describeScope } from './draft.ts';
+import { describeScope } from './draft.ts';
 import type { Projection } from './projection.ts';
 
 export interface DraftReviewProps {
@@ -46,7 +46,7 @@ export function DraftReview({ rules, before, projection, saving, onRemove, onSav
 								{rule.path}
 							</p>
 							<p className="text-12 text-fg-3">
-								{describeRule(rule)} · {describeScope(rule.scope)}
+								{projection?.texts[rule.id] ?? rule.check} · {describeScope(rule.scope)}
 							</p>
 						</div>
 						<IconButton label={`Remove ${rule.path}`} icon={Trash2} onClick={() => onRemove(rule.id)} />

@@ -2,7 +2,6 @@ import { fieldRuleSchema, type Suggestion } from '@refrain/assertions';
 import { expect, test } from 'vitest';
 import {
 	anyDepthPath,
-	describeRule,
 	describeScope,
 	draftRule,
 	freeRuleId,
@@ -42,12 +41,17 @@ test('a suggestion becomes a rule of its own kind with its options', () => {
 		check: 'within',
 		options: { by: 0.01 },
 		label: 'Match within 0.01',
-		evidence: '',
+		evidence: 'at most 0.01 apart',
 		certain: false,
 	};
 	const rule = suggestedRule('r2', suggestion);
-	expect(fieldRuleSchema.parse(rule)).toMatchObject({ check: 'within', options: { by: 0.01 }, source: 'suggested' });
-	expect(describeRule(rule)).toContain('0.01');
+	expect(fieldRuleSchema.parse(rule)).toMatchObject({
+		check: 'within',
+		options: { by: 0.01 },
+		scope: { kind: 'next', sender: 'server' },
+		source: 'suggested',
+		why: 'at most 0.01 apart',
+	});
 });
 
 test('ids are never given twice', () => {

@@ -1,4 +1,4 @@
-import { FIELD_CHECKS, type FieldRule, type FieldRuleInput, type Suggestion } from '@refrain/assertions';
+import type { FieldRuleInput, Suggestion } from '@refrain/assertions';
 import type { JsonValue, Sender } from '@refrain/traffic';
 
 /** Where an assertion from the diff applies. */
@@ -43,15 +43,19 @@ export function draftRule(
 		scope: scope === 'kind' ? { sender: target.sender, kind: target.kind } : {},
 		check,
 		options: options ?? {},
-		source: check === 'ignore' ? 'user' : 'suggested',
+		source: 'user',
 	};
-	// The check's name comes from a suggestion or a registry; the api parses the rule before it counts.
+	// The check's name comes from a suggestion; the api parses the rule by the profile's schema before it counts.
 	return rule as unknown as FieldRuleInput;
 }
 
-export function suggestedRule(id: string, suggestion: Suggestion): FieldRuleInput {
-	const target = { generalPath: suggestion.path, kind: suggestion.kind, sender: suggestion.sender };
-	return draftRule(id, target, { scope: 'kind', check: suggestion.check, options: suggestion.options });
+/** The rule that a suggestion stands for. */
+export function suggestedRule(
+	id: string,
+	{ path, kind, sender, check, options, evidence }: Suggestion,
+): FieldRuleInput {
+	const rule = draftRule(id, { generalPath: path, kind, sender }, { scope: 'kind', check, options });
+	return { ...rule, why: evidence, source: 'suggested' };
 }
 
 /** The first id that is not taken: 'r1', 'r2', ... */
@@ -60,15 +64,6 @@ export function freeRuleId(taken: Iterable<string>): string {
 	let number = ids.size + 1;
 	while (ids.has(`r${number}`)) number++;
 	return `r${number}`;
-}
-
-/** A rule's check in words: 'a timestamp', 'at most 0.01 apart'. */
-export function describeRule(rule: Pick<FieldRule, 'check' | 'options'> | FieldRuleInput): string {
-	const check = FIELD_CHECKS.find(({ name }) => name === rule.check);
-	if (check === undefined) return rule.check;
-	const options = check.options.safeParse(rule.options ?? {});
-	// Each check describes its own options; the registry's union cannot say so.
-	return options.success ? (check.describe as (options: unknown) => string)(options.data) : check.label.toLowerCase();
 }
 
 /** Where a rule applies, in words. */

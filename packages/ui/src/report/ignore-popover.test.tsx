@@ -34,6 +34,7 @@ function show(props: Partial<IgnorePopoverProps> = {}) {
 				othersHidden: 0,
 				stopChecking: 106,
 				covered: [],
+				texts: {},
 			}}
 			goal={99}
 			choice={{ scope: 'kind', suggested: false }}

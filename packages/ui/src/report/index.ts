@@ -5,7 +5,6 @@ export {
 	anyDepthPath,
 	type DraftScope,
 	type DraftTarget,
-	describeRule,
 	describeScope,
 	draftRule,
 	freeRuleId,

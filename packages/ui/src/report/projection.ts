@@ -11,4 +11,6 @@ export interface Projection {
 	stopChecking: number;
 	/** Causes that the draft does away with, each with the rule that does. */
 	covered: readonly { key: string; ruleId: string }[];
+	/** Each rule of the draft in words, by its id. */
+	texts: Readonly<Record<string, string>>;
 }

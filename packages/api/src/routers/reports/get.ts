@@ -1,4 +1,5 @@
 import type { EvaluationDetails, EvaluationRow, ReplayRow } from '@refrain/db';
+import { type RuleTexts, ruleTexts } from '../../rule-texts.ts';
 import { localProcedure } from '../../trpc.ts';
 import { reportInput } from './report-input.ts';
 
@@ -10,6 +11,8 @@ export interface ReportView {
 	evaluations: EvaluationRow[];
 	/** Of the profile it was judged by; null: everything must be equal. */
 	profileName: string | null;
+	/** Of the rules it was judged by. */
+	ruleTexts: RuleTexts;
 }
 
 /**
@@ -18,11 +21,13 @@ export interface ReportView {
  */
 export const get = localProcedure.input(reportInput).query(async ({ ctx, input }): Promise<ReportView> => {
 	const replay = await ctx.db.replays.getByNumber(input.number);
-	if (replay.evaluation === null) return { replay, evaluation: null, evaluations: [], profileName: null };
+	if (replay.evaluation === null)
+		return { replay, evaluation: null, evaluations: [], profileName: null, ruleTexts: {} };
 	const [evaluation, evaluations] = await Promise.all([
 		ctx.db.evaluations.get(replay.id, input.evaluation ?? undefined),
 		ctx.db.evaluations.list(replay.id),
 	]);
 	const profile = evaluation.profileId === null ? null : await ctx.db.profiles.get(evaluation.profileId);
-	return { replay, evaluation, evaluations, profileName: profile?.name ?? null };
+	const texts = ruleTexts(evaluation.config.fields);
+	return { replay, evaluation, evaluations, profileName: profile?.name ?? null, ruleTexts: texts };
 });

@@ -1,4 +1,5 @@
 import { type Cause, projectDraft, type Report, withRules } from '@refrain/assertions';
+import { ruleTexts } from '../../rule-texts.ts';
 import { localProcedure } from '../../trpc.ts';
 import { comparisons } from './comparisons.ts';
 import { draftInput } from './draft-input.ts';
@@ -17,7 +18,11 @@ export const project = localProcedure.input(draftInput).query(async ({ ctx, inpu
 		withRules(evaluation.config, input.rules),
 	);
 	const ids = new Set(input.rules.map(({ id }) => id));
-	return { ...projection, covered: coveredCauses(evaluation.summary.causes, report, ids) };
+	return {
+		...projection,
+		covered: coveredCauses(evaluation.summary.causes, report, ids),
+		texts: ruleTexts(input.rules),
+	};
 });
 
 /** Causes that the draft does away with, each with the rule that does. */

@@ -103,7 +103,7 @@ export function ProfilePage({ initial }: { initial: Profile }) {
 				className="px-4!"
 				panelClassName="min-h-0 flex-1 overflow-auto"
 			>
-				{tab === 'visual' && <ProfileRules config={config} onChange={isOld ? null : change} />}
+				{tab === 'visual' && <ProfileRules config={config} texts={shown.ruleTexts} onChange={isOld ? null : change} />}
 				{tab === 'json' && (
 					// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys (WCAG 2.1.1)
 					<pre tabIndex={0} className="mono h-full overflow-auto p-6 text-12 whitespace-pre-wrap">

@@ -1,10 +1,8 @@
 'use client';
-import type { Difference, FieldRule } from '@refrain/assertions';
-import { ruleFromSuggestion } from '@refrain/assertions';
+import type { Difference, FieldRule, FieldRuleInput } from '@refrain/assertions';
 import { EmptyState, Segmented, TextInput } from '@refrain/ui/base';
 import {
 	CauseList,
-	describeRule,
 	type ExchangeChip,
 	ExchangeDetail,
 	ExchangeList,
@@ -12,6 +10,7 @@ import {
 	filterExchanges,
 	isSlow,
 	type JudgedMessage,
+	suggestedRule,
 } from '@refrain/ui/report';
 import { useShortcuts } from '@refrain/ui/shell';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -27,6 +26,8 @@ import type { Evaluation } from './use-report.ts';
 export interface ExchangesTabProps {
 	number: number;
 	evaluation: Evaluation;
+	/** Of the evaluation's rules. */
+	ruleTexts: Readonly<Record<string, string>>;
 	rows: readonly ExchangeRow[] | null;
 	params: inferParserType<typeof reportParams>;
 	setParams: SetValues<typeof reportParams>;
@@ -119,7 +120,7 @@ function nextFailed(failed: readonly ExchangeRow[], selected: number | null, ste
 
 function Causes({ evaluation, params, setParams, draft }: ExchangesTabProps) {
 	const { causes, passing, asserted } = evaluation.summary;
-	const drafted = useMemo(() => draftedCauses(draft, params.draft), [draft, params.draft]);
+	const drafted = useMemo(() => draftedCauses(draft), [draft]);
 	if (causes.length === 0)
 		return (
 			<p className="flex h-10 flex-none items-center gap-2 border-line border-b px-4 font-medium text-pass">
@@ -137,17 +138,17 @@ function Causes({ evaluation, params, setParams, draft }: ExchangesTabProps) {
 			onSelect={({ key, representative }) =>
 				void setParams(params.cause === key ? { cause: null } : { cause: key, x: representative, p: null })
 			}
-			onAccept={({ suggestion }) => suggestion && draft.add([(id) => ruleFromSuggestion(suggestion, id)])}
+			onAccept={({ suggestion }) => suggestion && draft.add([(id) => suggestedRule(id, suggestion)])}
 			{...(noise.length > 0 && {
-				onAcceptNoise: () => draft.add(noise.map((suggestion) => (id: string) => ruleFromSuggestion(suggestion, id))),
+				onAcceptNoise: () => draft.add(noise.map((suggestion) => (id: string) => suggestedRule(id, suggestion))),
 			})}
 		/>
 	);
 }
 
-function draftedCauses(draft: Draft, rules: readonly FieldRule[]): Map<string, string> {
-	const texts = new Map(rules.map((rule) => [rule.id, describeRule(rule)]));
-	return new Map((draft.projection?.covered ?? []).map(({ key, ruleId }) => [key, texts.get(ruleId) ?? 'covered']));
+function draftedCauses({ projection }: Draft): Map<string, string> {
+	const { covered = [], texts = {} } = projection ?? {};
+	return new Map(covered.map(({ key, ruleId }) => [key, texts[ruleId] ?? 'covered']));
 }
 
 interface DetailProps extends ExchangesTabProps {
@@ -158,7 +159,7 @@ interface DetailProps extends ExchangesTabProps {
 }
 
 function Detail(props: DetailProps) {
-	const { number, evaluation, params, setParams, draft, n, failedPlace, failedTotal, onFailed } = props;
+	const { number, evaluation, ruleTexts, params, setParams, draft, n, failedPlace, failedTotal, onFailed } = props;
 	const trpc = useTRPC();
 	const { data, error } = useQuery(
 		trpc.reports.exchange.queryOptions(
@@ -186,8 +187,11 @@ function Detail(props: DetailProps) {
 					...(path !== undefined && { p: path }),
 				})
 			}
-			draftFor={(difference, message) => draftText(params.draft, difference, message)}
-			ruleText={(id) => ruleText(evaluation.config.fields, id)}
+			draftFor={(difference, message) => {
+				const rule = draftRuleFor(params.draft, difference, message);
+				return rule && (draft.projection?.texts[rule.id] ?? rule.check);
+			}}
+			ruleText={(id) => ruleText(evaluation.config.fields, ruleTexts, id)}
 			replayName={`replay #${number}`}
 			ignore={({ difference, message, anchor, onClose }) => (
 				<IgnoreField
@@ -208,21 +212,25 @@ function Detail(props: DetailProps) {
 }
 
 /** The draft rule about this field of this kind of message. The server decides; this only paints the row. */
-function draftText(rules: readonly FieldRule[], difference: Difference, { result }: JudgedMessage): string | null {
-	const rule = rules.find(({ path, scope }) => {
-		if (scope.kind !== undefined && scope.kind !== result.kind) return false;
+function draftRuleFor(
+	rules: readonly FieldRuleInput[],
+	difference: Difference,
+	{ result }: JudgedMessage,
+): FieldRuleInput | null {
+	const isAbout = ({ path, scope }: FieldRuleInput) => {
+		if (scope?.kind !== undefined && scope.kind !== result.kind) return false;
 		return (
 			path === difference.generalPath || (path.startsWith('$..') && difference.generalPath.endsWith(path.slice(2)))
 		);
-	});
-	return rule === undefined ? null : describeRule(rule);
+	};
+	return rules.find(isAbout) ?? null;
 }
 
-function ruleText(rules: readonly FieldRule[], id: string): string {
+function ruleText(rules: readonly FieldRule[], texts: Readonly<Record<string, string>>, id: string): string {
 	const at = rules.findIndex((rule) => rule.id === id);
 	const rule = rules[at];
 	if (rule === undefined) return 'covered by a rule';
-	return `rule ${at + 1}: ${describeRule(rule)}${rule.why ? `, ${rule.why}` : ''}`;
+	return `rule ${at + 1}: ${texts[id] ?? rule.check}${rule.why ? `, ${rule.why}` : ''}`;
 }
 
 function NothingJudged({ evaluation }: { evaluation: Evaluation }) {

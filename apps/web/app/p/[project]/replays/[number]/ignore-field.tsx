@@ -1,5 +1,5 @@
 'use client';
-import { type Difference, type FieldRule, fieldRuleSchema } from '@refrain/assertions';
+import type { Difference, FieldRuleInput } from '@refrain/assertions';
 import {
 	type DraftScope,
 	draftRule,
@@ -16,7 +16,7 @@ import type { Evaluation } from './use-report.ts';
 export interface IgnoreFieldProps {
 	number: number;
 	evaluation: Evaluation;
-	draftRules: readonly FieldRule[];
+	draftRules: readonly FieldRuleInput[];
 	draft: Draft;
 	difference: Difference;
 	message: JudgedMessage;
@@ -42,12 +42,11 @@ export function IgnoreField(props: IgnoreFieldProps) {
 		)?.suggestion ?? null;
 	const [choice, setChoice] = useState<IgnoreChoice>({ scope: 'kind', suggested: false });
 
-	const make = (id: string, { scope, suggested }: IgnoreChoice) =>
-		fieldRuleSchema.parse(
-			suggested && suggestion
-				? draftRule(id, target, { scope, check: suggestion.check, options: suggestion.options })
-				: draftRule(id, target, { scope, check: 'ignore' }),
-		);
+	const make = (id: string, { scope, suggested }: IgnoreChoice): FieldRuleInput => {
+		if (!suggested || suggestion === null) return draftRule(id, target, { scope, check: 'ignore' });
+		const { check, options, evidence } = suggestion;
+		return { ...draftRule(id, target, { scope, check, options }), why: evidence, source: 'suggested' };
+	};
 	const input = { number, evaluation: evaluation.n };
 	const projection = useQuery(
 		trpc.reports.project.queryOptions(

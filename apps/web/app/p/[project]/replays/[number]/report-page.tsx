@@ -92,6 +92,7 @@ export function ReportPage({ project, number, initial, initialRows }: ReportPage
 				<ExchangesTab
 					number={number}
 					evaluation={evaluation}
+					ruleTexts={report.ruleTexts}
 					rows={rows.rows}
 					params={params}
 					setParams={setParams}
@@ -103,13 +104,20 @@ export function ReportPage({ project, number, initial, initialRows }: ReportPage
 			{evaluation && params.tab === 'latency' && <LatencyTab evaluation={evaluation} latencies={rows.latencies} />}
 			{evaluation && params.tab === 'connections' && <ConnectionsTab evaluation={evaluation} />}
 			{evaluation && params.tab === 'assertions' && (
-				<AssertionsTab project={project} evaluation={evaluation} profileName={report.profileName} />
+				<AssertionsTab
+					project={project}
+					evaluation={evaluation}
+					profileName={report.profileName}
+					ruleTexts={report.ruleTexts}
+				/>
 			)}
 			{draft.isDrafting && (
 				<DraftBar
 					rules={params.draft.length}
 					projected={projected}
+					error={draft.error}
 					saving={draft.isSaving}
+					onUndo={draft.undo}
 					onDiscard={draft.discard}
 					onReview={() => setReviewing(true)}
 					onSave={draft.save}

@@ -1,6 +1,6 @@
 'use client';
 import { EmptyState, Link } from '@refrain/ui/base';
-import { ConnectionResults, describeRule, describeScope, LatencyHistogram, LatencyTable } from '@refrain/ui/report';
+import { ConnectionResults, describeScope, LatencyHistogram, LatencyTable } from '@refrain/ui/report';
 import { Gauge, ListChecks } from 'lucide-react';
 import type { Evaluation } from './use-report.ts';
 
@@ -43,10 +43,12 @@ export function AssertionsTab({
 	project,
 	evaluation,
 	profileName,
+	ruleTexts,
 }: {
 	project: string;
 	evaluation: Evaluation;
 	profileName: string | null;
+	ruleTexts: Readonly<Record<string, string>>;
 }) {
 	const { fields, goals, unexpected, timeouts } = evaluation.config;
 	return (
@@ -73,7 +75,7 @@ export function AssertionsTab({
 						<li key={rule.id} className="border-line border-t px-3 py-1.5 first:border-t-0">
 							<p className="mono text-12">{rule.path}</p>
 							<p className="text-12 text-fg-3">
-								{describeRule(rule)} · {describeScope(rule.scope)}
+								{ruleTexts[rule.id] ?? rule.check} · {describeScope(rule.scope)}
 								{!rule.enabled && ' · switched off'}
 								{rule.why && ` · ${rule.why}`}
 							</p>

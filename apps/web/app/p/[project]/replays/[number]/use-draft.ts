@@ -1,17 +1,17 @@
 'use client';
-import type { FieldRule } from '@refrain/assertions';
-import { fieldRuleSchema } from '@refrain/assertions';
+import type { FieldRuleInput } from '@refrain/assertions';
 import { toast } from '@refrain/ui/base';
 import { freeRuleId, isSameTarget } from '@refrain/ui/report';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTRPC } from '../../../../../components/trpc.ts';
 import type { Evaluation } from './use-report.ts';
 
 export interface DraftOptions {
 	number: number;
 	evaluation: Evaluation | null;
-	rules: readonly FieldRule[];
-	setRules(rules: FieldRule[]): void;
+	rules: readonly FieldRuleInput[];
+	setRules(rules: FieldRuleInput[]): void;
 	/** After saving: the number of the evaluation that was made. */
 	onSaved(evaluation: number): void;
 }
@@ -36,20 +36,24 @@ export function useDraft({ number, evaluation, rules, setRules, onSaved }: Draft
 			onError: ({ message }) => toast({ tone: 'fail', message }),
 		}),
 	);
+	const [steps, setSteps] = useState<readonly FieldRuleInput[][]>([]);
 	const taken = [...(evaluation?.config.fields ?? []), ...rules].map(({ id }) => id);
 
 	/** Adds rules in one step; a rule about the same field of the same messages takes the place of the older one. */
-	function add(make: readonly ((id: string) => unknown)[]) {
-		const before = [...rules];
-		let next = before;
+	function add(make: readonly ((id: string) => FieldRuleInput)[]) {
+		let next = [...rules];
 		for (const one of make) {
-			const id = freeRuleId([...taken, ...next.map((rule) => rule.id)]);
-			const rule = fieldRuleSchema.parse(one(id));
+			const rule = one(freeRuleId([...taken, ...next.map(({ id }) => id)]));
 			next = [...next.filter((other) => !isSameTarget(other, rule)), rule];
 		}
+		setSteps([...steps, [...rules]]);
 		setRules(next);
-		const message = make.length === 1 ? 'Assertion added to draft.' : `${make.length} assertions added to draft.`;
-		toast({ message, action: { label: 'Undo', run: () => setRules(before) } });
+	}
+
+	/** Takes back the last step; of a draft that came with a link, its last rule. */
+	function undo() {
+		setRules(steps.at(-1) ?? rules.slice(0, -1));
+		setSteps(steps.slice(0, -1));
 	}
 
 	return {
@@ -59,7 +63,7 @@ export function useDraft({ number, evaluation, rules, setRules, onSaved }: Draft
 		isSaving: saving.isPending,
 		add,
 		remove: (id: string) => setRules(rules.filter((rule) => rule.id !== id)),
-		undo: () => setRules(rules.slice(0, -1)),
+		undo,
 		discard: () => setRules([]),
 		save: () => saving.mutate(input),
 	};
