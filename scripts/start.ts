@@ -14,6 +14,8 @@ const startedMs = Date.now();
 /** A worker that dies is started again (its jobs are taken over), unless it dies this often within a minute. */
 const MAX_WORKER_STARTS_PER_MINUTE = 5;
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
 const children = new Set<ChildProcess>();
 const workerStarts: number[] = [];
 let database: EmbeddedDatabase | undefined;
@@ -29,6 +31,10 @@ try {
 }
 
 async function start(): Promise<void> {
+	if (!LOOPBACK.test(host))
+		throw new Error(
+			`REFRAIN_HOST is ${host}: Refrain has no login yet, so it listens on this machine only. Put a proxy that asks for one in front of 127.0.0.1:${port}, and name its host in REFRAIN_ALLOWED_HOSTS.`,
+		);
 	if (!(await portIsFree()))
 		throw new Error(
 			`Port ${port} on ${host} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
@@ -106,7 +112,7 @@ async function webAnswers(): Promise<void> {
 }
 
 function url(): string {
-	return `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+	return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function portIsFree(): Promise<boolean> {
