@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How many messages there must be. */
-export const countExpectationSchema = z.discriminatedUnion('as', [
+const countExpectationSchema = z.discriminatedUnion('as', [
 	z.strictObject({
 		as: z.literal('recorded'),
 		plusMinus: z.number().nonnegative().default(0).describe('so many more or fewer are fine'),
