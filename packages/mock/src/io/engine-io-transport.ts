@@ -60,7 +60,7 @@ export class EngineIoTransport implements Transport {
 			answer(response, 400, '{"code":3,"message":"Bad request"}');
 			return;
 		}
-		answer(response, 200, 'ok');
+		answer(response, 200, 'ok', 'text/html');
 		for (const packet of packets) this.#take(packet);
 	}
 
@@ -171,11 +171,11 @@ export class EngineIoTransport implements Transport {
 	}
 }
 
-function answer(response: ServerResponse, status: number, body: string): void {
+function answer(response: ServerResponse, status: number, body: string, type = 'text/plain; charset=UTF-8'): void {
 	if (response.headersSent || response.destroyed) return;
 	const { origin } = response.req.headers;
 	response.writeHead(status, {
-		'content-type': status === 200 ? 'text/plain; charset=UTF-8' : 'application/json',
+		'content-type': status === 200 ? type : 'application/json',
 		'content-length': Buffer.byteLength(body),
 		...(origin === undefined
 			? {}

@@ -5,6 +5,7 @@ import type { TlsOptions } from 'node:tls';
 import { isUpgradeRequest, judgeUpgradeRequest, type RequestHead } from '@refrain/protocol';
 import type { EntryDraft } from '../connection/command.ts';
 import { connectionEntry } from '../connection/entry-draft.ts';
+import { sidOf } from '../engine-io/payload.ts';
 import { handshakeFault } from '../faults/handshake-fault.ts';
 import { seededRandom } from '../faults/seeded-random.ts';
 import type { HttpRequest } from '../http/http-plan.ts';
@@ -186,11 +187,14 @@ export class MockServer implements Controlled {
 	#answerPolling(asked: HttpRequest, { socket }: IncomingMessage, response: ServerResponse): boolean {
 		return this.#engineIo.answer(asked, response, {
 			paths: this.plan.pollingPaths,
-			open: (connect) => {
+			open: (begin) => {
 				const target = `${asked.target.split('?')[0]}?EIO=4&transport=polling`;
 				const route = this.plan.route({ ...asked, target });
 				if (route.type !== 'accept') return false;
 				const { script, scripts } = route;
+				const opening = script.pushes.map(({ message }) => sidOf({ type: 'text', payload: message.payload }));
+				const sid = opening.find((found) => found !== null) ?? 'refrain-0000';
+				const connect = (events: TransportEvents) => begin(events, sid);
 				this.#serve({ asked, script, scripts, subprotocol: null, preview: 'polling', connect, socket });
 				return true;
 			},
