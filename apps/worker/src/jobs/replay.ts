@@ -77,9 +77,10 @@ async function play(
 }
 
 /** What the row leaves out is as the assertions say. */
-function optionsOf(row: ReplayRow, { timeouts }: TestConfig): ReplayOptionsInput {
+function optionsOf(row: ReplayRow, { timeouts, correlations, transforms }: TestConfig): ReplayOptionsInput {
 	const { answerMs, handshakeMs } = timeouts;
-	return { answerTimeoutMs: answerMs, handshakeTimeoutMs: handshakeMs, ...row.options, timing: row.timing };
+	const fromProfile = { answerTimeoutMs: answerMs, handshakeTimeoutMs: handshakeMs, correlations, transforms };
+	return { ...fromProfile, ...row.options, timing: row.timing };
 }
 
 async function judge(
