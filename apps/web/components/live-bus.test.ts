@@ -24,6 +24,8 @@ beforeEach(() => {
 		return {
 			unsubscribe() {
 				stream.closed = true;
+				// As tRPC does.
+				listener.onLost();
 			},
 		};
 	});

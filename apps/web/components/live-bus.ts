@@ -37,6 +37,8 @@ export class LiveBus<T> {
 	readonly #watchers = new Set<() => void>();
 	#stream: { unsubscribe(): void } | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	/** Number of the stream that is listened to. */
+	#current = 0;
 	state: LiveState = { state: 'connecting', sinceMs: Date.now(), attempts: 0 };
 
 	constructor(open: OpenStream<T>) {
@@ -71,18 +73,24 @@ export class LiveBus<T> {
 
 	#connect(): void {
 		this.#close();
-		const stream = this.#open({
-			onOpen: () => this.#set('live', 0),
-			onTick: (tick) => {
+		// A stream that is closed still says that it ended: only the current one counts.
+		const id = ++this.#current;
+		const ifCurrent =
+			<A extends unknown[]>(act: (...args: A) => void) =>
+			(...args: A) => {
+				if (id === this.#current) act(...args);
+			};
+		this.#stream = this.#open({
+			onOpen: ifCurrent(() => this.#set('live', 0)),
+			onTick: ifCurrent((tick) => {
 				if (this.state.state !== 'live') this.#set('live', 0);
 				for (const listener of this.#listeners) listener(tick);
-			},
-			onLost: () => this.#retry(),
-			onStalled: () => {
+			}),
+			onLost: ifCurrent(() => this.#retry()),
+			onStalled: ifCurrent(() => {
 				if (this.state.state === 'live') this.#set('lost', 1);
-			},
+			}),
 		});
-		this.#stream = stream;
 	}
 
 	#retry(): void {
@@ -101,6 +109,7 @@ export class LiveBus<T> {
 	#close(): void {
 		const stream = this.#stream;
 		this.#stream = null;
+		this.#current++;
 		stream?.unsubscribe();
 	}
 

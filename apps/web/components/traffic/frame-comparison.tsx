@@ -6,8 +6,9 @@ import { type FrameDetail, type FrameRow, shownNumber } from '@refrain/ui/traffi
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '../trpc.ts';
-import { useFrameDetail } from './frame-details.tsx';
+
 import type { TreeConnection } from './use-connections.ts';
+import { useFrameDetail } from './use-frame-detail.ts';
 
 export interface FrameComparisonProps {
 	project: string;

@@ -13,11 +13,11 @@ import {
 	TimingTab,
 } from '@refrain/ui/traffic';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTRPC } from '../trpc.ts';
-import { bytesOf } from './bytes-of.ts';
 import type { TreeConnection } from './use-connections.ts';
 import type { FrameTab } from './use-detail-tabs.ts';
+import { useFrameDetail, useRow } from './use-frame-detail.ts';
 
 const FrameComparison = lazy(() => import('./frame-comparison.tsx'));
 
@@ -133,42 +133,4 @@ function Timing({ connection, frame }: { connection: TreeConnection; frame: Fram
 			previous={previous}
 		/>
 	);
-}
-
-const MORE_BYTES = 5_000_000;
-
-/** A frame with its payload; the one before stays until it is there. */
-export function useFrameDetail(connectionId: string, n: number | null) {
-	const trpc = useTRPC();
-	const [more, setMore] = useState<string | null>(null);
-	const key = `${connectionId} ${n}`;
-	const query = useQuery(
-		trpc.traffic.frame.queryOptions(
-			{ connectionId, n: n ?? 0, ...(more === key && { limit: MORE_BYTES }) },
-			{ enabled: n !== null, placeholderData: keepPreviousData, staleTime: 60_000 },
-		),
-	);
-	const { data } = query;
-	const frame = useMemo((): FrameDetail | null => {
-		if (!data) return null;
-		const { payloadBase64, ...rest } = data;
-		return { ...rest, payload: bytesOf(payloadBase64) };
-	}, [data]);
-	return {
-		frame,
-		error: query.error,
-		loadMore: frame?.truncated && more !== key ? () => setMore(key) : null,
-	};
-}
-
-/** One row by its number. */
-export function useRow(connectionId: string, n: number | null): FrameRow | null {
-	const trpc = useTRPC();
-	const query = useQuery(
-		trpc.traffic.frames.queryOptions(
-			{ connectionId, from: n ?? 0, count: 1 },
-			{ enabled: n !== null, staleTime: 60_000 },
-		),
-	);
-	return n === null ? null : (query.data?.rows[0] ?? null);
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { editor } from './monaco.ts';
-import type { TextDiffProps } from './text-diff.tsx';
+import type { TextDiffProps } from './text-diff-props.ts';
 
 /** Monaco's diff editor; its own chunk, never part of the first load. */
 export default function MonacoDiff({ original, modified, language, label }: TextDiffProps) {

@@ -2,16 +2,9 @@
 import { isJsonNumber, type JsonValue } from '@refrain/traffic';
 import { lazy, Suspense } from 'react';
 import { prettyJson } from './pretty-json.ts';
+import type { TextDiffProps } from './text-diff-props.ts';
 
 const MonacoDiff = lazy(() => import('./monaco-diff.tsx'));
-
-export interface TextDiffProps {
-	original: string;
-	modified: string;
-	language: 'json' | 'plaintext';
-	/** Accessible name. */
-	label: string;
-}
 
 /** Two texts side by side. The editor is fetched when this is first shown. */
 export function TextDiff(props: TextDiffProps) {

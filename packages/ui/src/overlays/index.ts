@@ -1,3 +1,4 @@
 export { Dialog, type DialogProps } from './dialog.tsx';
-export { MenuButton, type MenuButtonProps, type MenuEntry } from './menu-button.tsx';
+export { MenuButton, type MenuButtonProps } from './menu-button.tsx';
+export type { MenuEntry } from './menu-entry.ts';
 export { Select, type SelectItem, type SelectProps } from './select.tsx';

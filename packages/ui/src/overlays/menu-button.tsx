@@ -2,23 +2,7 @@
 import { ChevronDown, type LucideIcon } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { Button, type ButtonSize, type ButtonVariant, IconButton } from '../base/index.ts';
-
-export type MenuEntry =
-	| {
-			type?: 'item';
-			label: string;
-			run(): void;
-			icon?: LucideIcon;
-			/** Muted, at the right. */
-			hint?: string;
-			shortcut?: string;
-			/** Given: one of a group, ticked when true. */
-			checked?: boolean;
-			disabled?: boolean;
-			danger?: boolean;
-	  }
-	| { type: 'heading'; label: string }
-	| { type: 'separator' };
+import type { MenuEntry } from './menu-entry.ts';
 
 export interface MenuButtonProps {
 	/** Accessible name of the menu, and of the button when it shows an icon only. */

@@ -3,7 +3,7 @@ import { Menu } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { RefObject } from 'react';
 import { cx, Kbd } from '../base/index.ts';
-import type { MenuEntry } from './menu-button.tsx';
+import type { MenuEntry } from './menu-entry.ts';
 
 export interface MenuPopupProps {
 	anchor: RefObject<HTMLElement | null>;

@@ -23,7 +23,8 @@ export {
 export { FilterBar, type FilterBarHandle } from './filter-bar.tsx';
 export type { FrameDetail } from './frame-detail.ts';
 export { GridCell, GridHeader, GridTitle } from './grid/grid-cells.tsx';
-export { type GridHandle, LogicalGrid, type LogicalGridProps } from './grid/logical-grid.tsx';
+export { LogicalGrid } from './grid/logical-grid.tsx';
+export type { GridHandle, LogicalGridProps } from './grid/logical-grid-props.ts';
 export { FrameList } from './list/frame-list.tsx';
 export { TIME_STYLES, type TimeStyle } from './list/row-time.ts';
 export {

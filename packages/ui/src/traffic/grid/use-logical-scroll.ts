@@ -1,6 +1,6 @@
 'use client';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { LogicalGridProps } from './logical-grid.tsx';
+import type { LogicalGridProps } from './logical-grid-props.ts';
 import {
 	clampOffset,
 	maxOffset,
