@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { readSnapshotDirectory } from '@refrain/formats';
-import { EchoService } from '@refrain/testkit';
+import { EchoService, hasProgram } from '@refrain/testkit';
 import { assembleMessages } from '@refrain/traffic';
 import { describe, expect, it } from 'vitest';
 import { refrain, startRecord } from './support/refrain.ts';
@@ -42,7 +42,7 @@ describe('refrain record -- command', () => {
 		]);
 	});
 
-	it('records a program that heeds proxy variables', async () => {
+	it.skipIf(!hasProgram('curl', '--version'))('records a program that heeds proxy variables', async () => {
 		await using service = await EchoService.start({ deflate: true });
 		await using directory = await temporaryDirectory();
 		const out = join(directory.path, 'recording');
