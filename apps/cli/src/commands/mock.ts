@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliIo } from '../cli-io.ts';
+import { CERTS_DIRECTORY } from './certs.ts';
 import { parseMockOptions } from './mock/options.ts';
 import { mock } from './mock/run-mock.ts';
 
@@ -60,7 +61,9 @@ function addOptions(command: Command): Command {
 		.option('--timestamps <mode>', 'recorded, or now: points in time in answers are moved to now (default: recorded)')
 		.option('--config <file>', 'JSON file with more: rules, faults, seed, and any of the above by its name in the API')
 		.option('--no-watch', 'do not take over changes of the recording and of --config while running')
-		.option('--tls-cert <file>', 'PEM certificate, to serve wss:// and https://')
+		.option('--tls', 'serve wss:// and https:// with certificates of the authority that refrain certs makes')
+		.option('--certs-dir <dir>', 'where that authority is kept', CERTS_DIRECTORY)
+		.option('--tls-cert <file>', 'PEM certificate of your own, to serve wss:// and https://')
 		.option('--tls-key <file>', 'PEM key of --tls-cert')
 		.option('--timeout <duration>', 'end by itself after this time, e.g. 90s, 30m (default: 12h)')
 		.addHelpText('after', EXAMPLES);

@@ -18,6 +18,13 @@ describe('the options of refrain mock', () => {
 		});
 	});
 
+	it('serve TLS by our own authority, or with a certificate', () => {
+		expect(parseMockOptions([], { tls: true, certsDir: '/certs' }).tls).toEqual({ certsDirectory: '/certs' });
+		expect(() => parseMockOptions([], { tlsCert: '/missing.pem', tlsKey: '/missing.key' })).toThrow(
+			'--tls-cert /missing.pem',
+		);
+	});
+
 	it('know both spellings of directory and port', () => {
 		expect(parseMockOptions([], { inDir: 'a', proxyOutPort: '4140' })).toMatchObject({ directory: 'a', port: 4140 });
 		expect(parseMockOptions(['npm', 'test'], { in: 'a', inDir: 'a', port: '0' })).toMatchObject({

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type MockOptionsInput, STRICTNESS } from '@refrain/mock';
 import { z } from 'zod';
 import { CliError } from '../../cli-error.ts';
+import { CERTS_DIRECTORY } from '../certs.ts';
 import { parseDuration } from '../record/duration.ts';
 
 /** What `refrain mock` is asked to do. */
@@ -17,7 +18,8 @@ export interface MockCommandOptions {
 	/** False: no real service is asked, whatever the file says. */
 	passthrough: boolean;
 	watch: boolean;
-	tls: { cert: string; key: string } | null;
+	/** A certificate, or the directory of the authority that makes one; null for ws:// and http://. */
+	tls: { cert: string; key: string } | { certsDirectory: string } | null;
 	/** Program and arguments; empty when none is run. */
 	command: readonly string[];
 }
@@ -35,6 +37,8 @@ const schema = z.object({
 	config: z.string().optional(),
 	passthrough: z.boolean().default(true),
 	watch: z.boolean().default(true),
+	tls: z.boolean().default(false),
+	certsDir: z.string().default(CERTS_DIRECTORY),
 	tlsCert: z.string().optional(),
 	tlsKey: z.string().optional(),
 	failOnMiss: z.boolean().default(false),
@@ -101,8 +105,8 @@ function parsePort({ port, proxyOutPort }: z.infer<typeof schema>): number {
 	throw new CliError('USAGE', `${option} ${text}: a port is a number from 0 (any free one) to 65535`);
 }
 
-function readTls({ tlsCert, tlsKey }: z.infer<typeof schema>): MockCommandOptions['tls'] {
-	if (tlsCert === undefined && tlsKey === undefined) return null;
+function readTls({ tls, certsDir, tlsCert, tlsKey }: z.infer<typeof schema>): MockCommandOptions['tls'] {
+	if (tlsCert === undefined && tlsKey === undefined) return tls ? { certsDirectory: certsDir } : null;
 	if (tlsCert === undefined || tlsKey === undefined) {
 		throw new CliError('USAGE', '--tls-cert and --tls-key belong together; give both');
 	}

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { CertificateAuthority } from '@refrain/capture';
 import { readSnapshotDirectory } from '@refrain/formats';
-import { type Mock, type MockOptionsInput, startMock } from '@refrain/mock';
+import { type Mock, type MockOptionsInput, type StartMockInput, startMock } from '@refrain/mock';
 import type { Snapshot } from '@refrain/traffic';
 import type { CliIo } from '../../cli-io.ts';
 import { programEnvironment } from '../../env.ts';
@@ -14,7 +15,8 @@ import { watchFiles } from './watch-files.ts';
 
 /** Serves a recording until Ctrl-C, the timeout, or the end of the program it was started for; then says how it went. */
 export async function mock(command: MockCommandOptions, io: CliIo): Promise<void> {
-	const { host, port, tls } = command;
+	const { host, port } = command;
+	const tls = await tlsFor(command);
 	const loaded = await load(command, io);
 	// A program's own output has stdout to itself.
 	const say = command.command.length > 0 ? io.note : (text: string) => void io.result(text);
@@ -50,6 +52,16 @@ async function load(
 	const merged: MockOptionsInput = { ...fromFile, ...options };
 	if (!passthrough && merged.noMatch?.action === 'passthrough') merged.noMatch = { action: 'error' };
 	return { snapshot, options: merged };
+}
+
+/** Certificates for whatever name clients ask for; what they have to trust is made once (see refrain certs). */
+async function tlsFor({ tls, host }: MockCommandOptions): Promise<StartMockInput['tls'] | null> {
+	if (tls === null || 'cert' in tls) return tls;
+	const authority = await CertificateAuthority.create(tls.certsDirectory);
+	return {
+		...authority.leafFor(host),
+		SNICallback: (name, done) => done(null, authority.contextFor(name)),
+	};
 }
 
 /** Takes over changed files. What cannot be read is told, and the mock goes on as it was. */
