@@ -1,9 +1,9 @@
 'use client';
 import type { SetTrafficParams, TrafficParams } from './use-traffic-params.ts';
 
-export const FRAME_TABS = ['payload', 'diff', 'exchange', 'bytes', 'timing'] as const;
+const FRAME_TABS = ['payload', 'diff', 'exchange', 'bytes', 'timing'] as const;
 export type FrameTab = (typeof FRAME_TABS)[number];
-export const CONNECTION_TABS = ['overview', 'handshake', 'timing'] as const;
+const CONNECTION_TABS = ['overview', 'handshake', 'timing'] as const;
 export type ConnectionTab = (typeof CONNECTION_TABS)[number];
 
 export interface DetailTabs {

@@ -56,7 +56,7 @@ export function useFieldControl(): { id?: string; 'aria-describedby'?: string | 
 }
 
 /** Box of every text-like control. */
-export const INPUT =
+const INPUT =
 	'h-7 w-full min-w-0 rounded-control border border-ctl bg-bg px-2 text-13 text-fg disabled:bg-bg-2 disabled:text-fg-3 aria-invalid:border-fail';
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {

@@ -37,7 +37,7 @@ export interface LogicalGridProps {
 /** Cells of a row, and attributes of the row itself. */
 export type RenderRow = (index: number, active: boolean) => { attributes: RowAttributes; cells: ReactNode };
 
-export interface RowAttributes {
+interface RowAttributes {
 	className?: string;
 	'aria-label'?: string;
 	[data: `data-${string}`]: string | number | boolean | undefined;

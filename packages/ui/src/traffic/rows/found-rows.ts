@@ -4,7 +4,7 @@ const PAGE_ROWS = 200;
 /** Without anybody scrolling so far, the search goes on by itself up to this many rows, so that the count is right. */
 const UNASKED_ROWS = 5_000;
 
-export interface FoundPage<Row> {
+interface FoundPage<Row> {
 	rows: readonly Row[];
 	/** Nothing is behind these. */
 	done: boolean;
