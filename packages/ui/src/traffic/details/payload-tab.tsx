@@ -67,11 +67,6 @@ export function PayloadTab(props: PayloadTabProps) {
 				<Chip pressed={layer === 'decoded' && isTree} onClick={() => setLayer('decoded')}>
 					{DECODER_NAMES[decoded.decoder] ?? decoded.decoder}
 				</Chip>
-				{decoded.flags.map((flag) => (
-					<Pill key={flag} tone="warn" title={flag}>
-						{flag}
-					</Pill>
-				))}
 				<span className="flex-1" />
 				{showsTree ? (
 					<>
@@ -94,6 +89,15 @@ export function PayloadTab(props: PayloadTabProps) {
 					onClick={() => void copyText(text, 'Payload copied')}
 				/>
 			</div>
+			{decoded.flags.length > 0 && (
+				<p className="flex flex-none flex-wrap gap-1 border-b border-line px-3 py-1.5">
+					{decoded.flags.map((flag) => (
+						<Pill key={flag} tone="warn" className="h-auto whitespace-normal">
+							{flag}
+						</Pill>
+					))}
+				</p>
+			)}
 			{showsTree ? (
 				<Tree {...props} />
 			) : frame.type === 'binary' && decoded.decoder === 'binary' ? (
