@@ -1,7 +1,7 @@
 import type { Sender } from '@refrain/protocol';
+import { Gaps } from './gaps.ts';
 import { LinkDecoding } from './link-decoding.ts';
 import type { RecordingContext } from './link-recording.ts';
-import { QueueBound } from './queue-bound.ts';
 import type { EndKind, LinkFacts, Recorder, RecorderStats } from './recorder.ts';
 
 /** Beside the bytes themselves, what a queued chunk costs in memory: its ArrayBuffer and its entry. */
@@ -25,14 +25,16 @@ type Entry =
 export class InlineRecorder implements Recorder {
 	readonly #decoding: LinkDecoding;
 	readonly #defer: InlineRecorderOptions['defer'];
-	readonly #bound: QueueBound;
+	readonly #gaps = new Gaps();
+	readonly #maxQueuedBytes: number;
+	#queuedBytes = 0;
 	#queue: Entry[] = [];
 	#turnPlanned = false;
 
 	constructor({ defer, maxQueuedBytes, ...context }: InlineRecorderOptions) {
 		this.#decoding = new LinkDecoding(context);
 		this.#defer = defer;
-		this.#bound = new QueueBound(maxQueuedBytes);
+		this.#maxQueuedBytes = maxQueuedBytes;
 	}
 
 	opened(link: number, facts: LinkFacts): void {
@@ -40,8 +42,10 @@ export class InlineRecorder implements Recorder {
 	}
 
 	bytes(link: number, sender: Sender, chunk: Uint8Array, atUs: number): void {
-		switch (this.#bound.admit(link, chunk.length, chunk.length + CHUNK_OVERHEAD_BYTES)) {
+		const cost = chunk.length + CHUNK_OVERHEAD_BYTES;
+		switch (this.#gaps.admit(link, chunk.length, this.#queuedBytes + cost <= this.#maxQueuedBytes)) {
 			case 'queue':
+				this.#queuedBytes += cost;
 				this.#enqueue({ what: 'bytes', link, sender, chunk, atUs });
 				return;
 			case 'gap-begins':
@@ -58,13 +62,13 @@ export class InlineRecorder implements Recorder {
 	}
 
 	closed(link: number, atUs: number): void {
-		this.#bound.closed(link);
+		this.#gaps.closed(link);
 		this.#enqueue({ what: 'closed', link, atUs });
 	}
 
 	stats(): RecorderStats {
 		const stats = this.#decoding.stats();
-		return { ...stats, droppedBytes: stats.droppedBytes + this.#bound.droppedBytes };
+		return { ...stats, droppedBytes: stats.droppedBytes + this.#gaps.droppedBytes };
 	}
 
 	async finish(atUs: number): Promise<void> {
@@ -96,7 +100,7 @@ export class InlineRecorder implements Recorder {
 	#decode(entry: Entry): void {
 		switch (entry.what) {
 			case 'bytes':
-				this.#bound.release(entry.chunk.length + CHUNK_OVERHEAD_BYTES);
+				this.#queuedBytes -= entry.chunk.length + CHUNK_OVERHEAD_BYTES;
 				this.#decoding.bytes(entry.link, entry.sender, entry.chunk, entry.atUs);
 				return;
 			case 'opened':

@@ -15,10 +15,10 @@ const FIRST_ENTRY = 4;
 
 /**
  * The shared words of a queue of slabs: how many were posted and played, whether the other side sleeps, then a ring of what was
- * posted (slab number, fill). Counters only grow and wrap around as 32-bit numbers do.
+ * posted (slab number, fill), twice as long as the slabs that may wait. Counters only grow, and wrap around as 32-bit numbers do.
  */
 export function slabQueueMemory(mostSlabs: number): SharedArrayBuffer {
-	return new SharedArrayBuffer((FIRST_ENTRY + 2 * 2 ** Math.ceil(Math.log2(mostSlabs))) * 4);
+	return new SharedArrayBuffer((FIRST_ENTRY + 4 * 2 ** Math.ceil(Math.log2(mostSlabs))) * 4);
 }
 
 class SlabQueue {
@@ -41,7 +41,7 @@ export class SlabSender extends SlabQueue {
 	readonly #free: Slab[] = [];
 	/** Those posted, in order, that are not known to be played. */
 	#posted: Slab[] = [];
-	#count = 0;
+	#nextId = 0;
 
 	/** @param memory of `slabQueueMemory` */
 	constructor(memory: SharedArrayBuffer, mostSlabs: number) {
@@ -54,13 +54,28 @@ export class SlabSender extends SlabQueue {
 		return Atomics.load(this.words, POSTED) === Atomics.load(this.words, PLAYED);
 	}
 
-	/** A slab to fill, the last one played first: it is still in the cache. null when all there may be are waiting. */
+	/** Whether fewer wait than there may. */
+	get hasRoom(): boolean {
+		this.#collect();
+		return this.#posted.length < this.#mostSlabs;
+	}
+
+	/**
+	 * A slab to fill, the one played last: it is still in the cache. There may be more of them than `hasRoom` allows, for what
+	 * must not be lost; null when these are used up too.
+	 */
 	take(): { slab: Slab; isNew: boolean } | null {
 		this.#collect();
 		const slab = this.#free.pop();
 		if (slab !== undefined) return { slab, isNew: false };
-		if (this.#count === this.#mostSlabs) return null;
-		return { slab: { id: this.#count++, memory: new SharedArrayBuffer(SLAB_BYTES) }, isNew: true };
+		if (this.#posted.length === 2 * this.#mostSlabs) return null;
+		return { slab: { id: this.#nextId++, memory: new SharedArrayBuffer(SLAB_BYTES) }, isNew: true };
+	}
+
+	/** Gives up free slabs but so many, the longest unused first; their numbers are for `SlabReceiver.remove`. */
+	shrink(keep: number): number[] {
+		this.#collect();
+		return this.#free.splice(0, Math.max(0, this.#free.length - keep)).map(({ id }) => id);
 	}
 
 	/** True when the other side sleeps and is to be woken. */
@@ -85,11 +100,15 @@ export class SlabSender extends SlabQueue {
 
 /** The thread that plays them. */
 export class SlabReceiver extends SlabQueue {
-	readonly #slabs: SharedArrayBuffer[] = [];
+	readonly #slabs = new Map<number, SharedArrayBuffer>();
 
 	/** A slab that was posted may be seen before it is known: nothing is played past it, and `add` says that it came. */
 	add({ id, memory }: Slab): void {
-		this.#slabs[id] = memory;
+		this.#slabs.set(id, memory);
+	}
+
+	remove(ids: readonly number[]): void {
+		for (const id of ids) this.#slabs.delete(id);
 	}
 
 	/**
@@ -112,14 +131,14 @@ export class SlabReceiver extends SlabQueue {
 	#hasNext(): boolean {
 		const played = Atomics.load(this.words, PLAYED);
 		if (played === Atomics.load(this.words, POSTED)) return false;
-		return this.#slabs[this.words[this.entryAt(played)] as number] !== undefined;
+		return this.#slabs.has(this.words[this.entryAt(played)] as number);
 	}
 
 	#playNext(play: (memory: SharedArrayBuffer, fill: number) => void): boolean {
 		if (!this.#hasNext()) return false;
 		const played = Atomics.load(this.words, PLAYED);
 		const at = this.entryAt(played);
-		play(this.#slabs[this.words[at] as number] as SharedArrayBuffer, this.words[at + 1] as number);
+		play(this.#slabs.get(this.words[at] as number) as SharedArrayBuffer, this.words[at + 1] as number);
 		Atomics.store(this.words, PLAYED, (played + 1) | 0);
 		return true;
 	}

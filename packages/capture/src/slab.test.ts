@@ -41,10 +41,11 @@ describe('a slab', () => {
 			{ what: 'reset', link: 1, sender: 'server', atUs },
 			{ what: 'closed', link: 1, atUs },
 		];
-		const slab = new SlabWriter(new ArrayBuffer(1024));
+		const memory = new SharedArrayBuffer(1024);
+		const slab = new SlabWriter(memory);
 		for (const entry of entries) expect(slab.add(entry)).toBe(true);
 		const told = new Told();
-		playSlab(slab.buffer, slab.fill, told);
+		playSlab(memory, slab.fill, told);
 		expect(told.calls).toEqual([
 			['opened', 4_000_000_000, facts],
 			['bytes', 1, 'client', bytes('odd'), atUs],
@@ -57,10 +58,10 @@ describe('a slab', () => {
 	});
 
 	it('refuses what does not fit and stays as it was', () => {
-		const slab = new SlabWriter(new ArrayBuffer(SlabWriter.sizeOf(10)));
-		expect(slab.add({ what: 'bytes', link: 1, sender: 'client', atUs: 1, chunk: new Uint8Array(11) })).toBe(false);
+		const slab = new SlabWriter(new SharedArrayBuffer(SlabWriter.sizeOf(9)));
+		expect(slab.add({ what: 'bytes', link: 1, sender: 'client', atUs: 1, chunk: new Uint8Array(17) })).toBe(false);
 		expect(slab.fill).toBe(0);
-		expect(slab.add({ what: 'bytes', link: 1, sender: 'client', atUs: 1, chunk: new Uint8Array(10) })).toBe(true);
+		expect(slab.add({ what: 'bytes', link: 1, sender: 'client', atUs: 1, chunk: new Uint8Array(16) })).toBe(true);
 		expect(slab.add({ what: 'closed', link: 1, atUs: 2 })).toBe(false);
 	});
 });

@@ -21,7 +21,10 @@ import { WorkerRecorder } from './worker-recorder.ts';
 export type Listener = { host?: string; port: number } & ModeOptions;
 
 export interface CaptureLimits extends DecodeLimits {
-	/** Bytes that may wait to be decoded, all connections together; what exceeds it is relayed but not recorded. Default 64 MiB. */
+	/**
+	 * Bytes that may wait to be decoded or stored, all connections together; what exceeds it is relayed but not recorded. Default
+	 * 64 MiB, with a worker 256 MiB.
+	 */
 	maxQueuedBytes?: number;
 	/** How long a service may take to accept a connection. Default 10 s. */
 	connectTimeoutMs?: number;
@@ -80,7 +83,7 @@ export interface Capture extends AsyncDisposable {
 }
 
 const DEFAULT_HOST = '127.0.0.1';
-const DEFAULT_MAX_QUEUED_BYTES = 64 * 1024 * 1024;
+const MAX_QUEUED_BYTES = { sink: 64 * 1024 * 1024, worker: 256 * 1024 * 1024 };
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000;
 
 /**
@@ -99,7 +102,11 @@ export async function startCapture(options: CaptureOptions): Promise<Capture> {
 }
 
 async function startRecorder(options: CaptureOptions): Promise<Recorder> {
-	const { connectTimeoutMs: _, maxQueuedBytes = DEFAULT_MAX_QUEUED_BYTES, ...limits } = options.limits ?? {};
+	const {
+		connectTimeoutMs: _,
+		maxQueuedBytes = MAX_QUEUED_BYTES['worker' in options ? 'worker' : 'sink'],
+		...limits
+	} = options.limits ?? {};
 	const { recordingId } = options;
 	if ('worker' in options) {
 		return WorkerRecorder.start({ ...options.worker, recordingId, limits, maxQueuedBytes });

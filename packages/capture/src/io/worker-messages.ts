@@ -1,22 +1,21 @@
 import type { RecorderStats } from '../recorder.ts';
-
-/** A slab on its way to the decoding thread, and back for reuse. */
-interface SlabMessage {
-	slab: ArrayBuffer;
-	fill: number;
-	/** What its chunks count for in the bound of the queue. */
-	cost: number;
-}
+import type { Slab } from '../slab-queue.ts';
 
 /** To the recorder's thread. */
-export type ToWorker = SlabMessage | { finishAtUs: number };
+export type ToWorker =
+	/** A slab that may be posted from now on. */
+	| { slab: Slab }
+	/** Slabs that are no longer used. */
+	| { forget: number[] }
+	/** Something was posted. */
+	| { wake: true }
+	| { finishAtUs: number };
 
 /** From the recorder's thread. */
 export type FromWorker =
 	| { ready: true }
 	/** The sink could not be made; one sentence. */
 	| { failed: string }
-	| SlabMessage
 	| { stats: RecorderStats }
 	| { finished: RecorderStats };
 
@@ -24,6 +23,8 @@ export type FromWorker =
 export interface WorkerSetup {
 	recordingId: string;
 	limits: object;
+	/** Of the queue of slabs. */
+	queue: SharedArrayBuffer;
 	/** For the sink; anything that structured clone takes. */
 	data: unknown;
 }

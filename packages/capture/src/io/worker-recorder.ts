@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { Sender } from '@refrain/protocol';
 import { CaptureError } from '../capture-error.ts';
+import { Gaps } from '../gaps.ts';
 import type { DecodeLimits } from '../link-recording.ts';
-import { QueueBound } from '../queue-bound.ts';
 import { type EndKind, emptyStats, type LinkFacts, type Recorder, type RecorderStats } from '../recorder.ts';
 import { type SlabEntry, SlabWriter } from '../slab.ts';
+import { SLAB_BYTES, type Slab, SlabSender, slabQueueMemory } from '../slab-queue.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
 export interface WorkerRecorderOptions {
@@ -17,19 +18,20 @@ export interface WorkerRecorderOptions {
 	maxQueuedBytes: number;
 }
 
-const SLAB_BYTES = 1024 * 1024;
 /** How long bytes may wait for a slab to fill. */
 const SLAB_MS = 50;
-/** Slabs that are kept for reuse. */
-const SPARE_SLABS = 8;
+/** Slabs that are kept while little is relayed. */
+const SPARE_SLABS = 4;
+/** Longer chunks are parted. */
+const MOST_CHUNK_BYTES = SLAB_BYTES - SlabWriter.sizeOf(0);
 
 /** Decodes and stores on a thread of its own: the relay's thread only copies bytes into slabs, whatever decoder and sink are busy with. */
 export class WorkerRecorder implements Recorder {
 	readonly #worker: Worker;
-	readonly #bound: QueueBound;
-	readonly #spare: ArrayBuffer[] = [];
-	#slab: SlabWriter | null = null;
-	#slabCost = 0;
+	readonly #queue: SlabSender;
+	readonly #gaps = new Gaps();
+	/** The slab that is being filled. */
+	#open: { slab: Slab; writer: SlabWriter } | null = null;
 	#timer: NodeJS.Timeout | null = null;
 	#stats = emptyStats();
 	#finished = false;
@@ -38,9 +40,9 @@ export class WorkerRecorder implements Recorder {
 	#lostBytes = 0;
 	#onFinished: (() => void) | null = null;
 
-	private constructor(worker: Worker, maxQueuedBytes: number) {
+	private constructor(worker: Worker, queue: SlabSender) {
 		this.#worker = worker;
-		this.#bound = new QueueBound(maxQueuedBytes);
+		this.#queue = queue;
 		worker.on('message', (message: FromWorker) => this.#hear(message));
 		worker.on('error', (error) => this.#break(error.stack ?? error.message));
 		worker.on('exit', () => this.#break('the thread of the recorder ended'));
@@ -48,13 +50,15 @@ export class WorkerRecorder implements Recorder {
 
 	/** @throws CaptureError SINK_FAILED */
 	static async start({ entry, maxQueuedBytes, ...setup }: WorkerRecorderOptions): Promise<WorkerRecorder> {
-		const worker = new Worker(entry, { workerData: setup satisfies WorkerSetup });
+		const mostSlabs = Math.max(2, Math.ceil(maxQueuedBytes / SLAB_BYTES));
+		const queue = slabQueueMemory(mostSlabs);
+		const worker = new Worker(entry, { workerData: { ...setup, queue } satisfies WorkerSetup });
 		const failure = await new Promise<string | null>((resolve) => {
 			worker.once('message', (message: FromWorker) => resolve('failed' in message ? message.failed : null));
 			worker.once('error', (error) => resolve(error.message));
 			worker.once('exit', () => resolve('the thread of the recorder ended at its start'));
 		});
-		if (failure === null) return new WorkerRecorder(worker, maxQueuedBytes);
+		if (failure === null) return new WorkerRecorder(worker, new SlabSender(queue, mostSlabs));
 		await worker.terminate();
 		throw new CaptureError('SINK_FAILED', failure);
 	}
@@ -68,10 +72,14 @@ export class WorkerRecorder implements Recorder {
 			this.#lostBytes += chunk.length;
 			return;
 		}
-		const cost = SlabWriter.sizeOf(chunk.length);
-		switch (this.#bound.admit(link, chunk.length, cost)) {
+		for (let at = 0; at < chunk.length; at += MOST_CHUNK_BYTES) {
+			this.#chunk(link, sender, { chunk: chunk.subarray(at, at + MOST_CHUNK_BYTES), atUs });
+		}
+	}
+
+	#chunk(link: number, sender: Sender, { chunk, atUs }: { chunk: Uint8Array; atUs: number }): void {
+		switch (this.#gaps.admit(link, chunk.length, this.#hasRoomFor(chunk.length))) {
 			case 'queue':
-				this.#slabCost += cost;
 				this.#add({ what: 'bytes', link, sender, atUs, chunk });
 				return;
 			case 'gap-begins':
@@ -87,7 +95,7 @@ export class WorkerRecorder implements Recorder {
 	}
 
 	closed(link: number, atUs: number): void {
-		this.#bound.closed(link);
+		this.#gaps.closed(link);
 		this.#add({ what: 'closed', link, atUs });
 	}
 
@@ -95,13 +103,14 @@ export class WorkerRecorder implements Recorder {
 		const { droppedBytes, errors, firstError } = this.#stats;
 		return {
 			...this.#stats,
-			droppedBytes: droppedBytes + this.#bound.droppedBytes + this.#lostBytes,
+			droppedBytes: droppedBytes + this.#gaps.droppedBytes + this.#lostBytes,
 			errors: errors + (this.#broken === null ? 0 : 1),
 			firstError: firstError ?? this.#broken,
 		};
 	}
 
 	async finish(atUs: number): Promise<void> {
+		if (this.#timer !== null) clearTimeout(this.#timer);
 		this.#post();
 		if (this.#broken === null) {
 			await new Promise<void>((resolve) => {
@@ -113,44 +122,55 @@ export class WorkerRecorder implements Recorder {
 		await this.#worker.terminate();
 	}
 
-	#add(entry: SlabEntry): void {
-		if (this.#finished || this.#broken !== null) return;
-		this.#slab ??= this.#newSlab(0);
-		if (!this.#slab.add(entry)) {
-			const cost = entry.what === 'bytes' ? SlabWriter.sizeOf(entry.chunk.length) : 0;
-			this.#slabCost -= cost;
-			this.#post();
-			this.#slabCost = cost;
-			this.#slab = this.#newSlab(cost);
-			this.#slab.add(entry);
-		}
-		this.#timer ??= setTimeout(() => this.#post(), SLAB_MS);
+	#hasRoomFor(bytes: number): boolean {
+		return (this.#open?.writer.room ?? 0) >= SlabWriter.sizeOf(bytes) || this.#queue.hasRoom;
 	}
 
-	#newSlab(leastBytes: number): SlabWriter {
-		if (leastBytes > SLAB_BYTES) return new SlabWriter(new ArrayBuffer(leastBytes));
-		return new SlabWriter(this.#spare.pop() ?? new ArrayBuffer(SLAB_BYTES));
+	#add(entry: SlabEntry): void {
+		if (this.#finished || this.#broken !== null) return;
+		if (!this.#open?.writer.add(entry)) {
+			this.#post();
+			this.#openSlab()?.writer.add(entry);
+		}
+		this.#timer ??= setTimeout(() => this.#tick(), SLAB_MS);
+	}
+
+	/** null when the thread has stood still for so long that not even the ends of connections can wait any more. */
+	#openSlab(): { slab: Slab; writer: SlabWriter } | null {
+		const taken = this.#queue.take();
+		if (taken === null) return null;
+		const { slab, isNew } = taken;
+		if (isNew) this.#send({ slab });
+		this.#open = { slab, writer: new SlabWriter(slab.memory) };
+		return this.#open;
+	}
+
+	/** A slab that is not full waits on while others wait before it: half empty ones must not pile up. */
+	#tick(): void {
+		this.#timer = null;
+		if (this.#broken !== null) return;
+		if (!this.#queue.idle) {
+			this.#timer = setTimeout(() => this.#tick(), SLAB_MS);
+			return;
+		}
+		this.#post();
+		const given = this.#queue.shrink(SPARE_SLABS);
+		if (given.length > 0) this.#send({ forget: given });
 	}
 
 	#post(): void {
-		if (this.#timer !== null) clearTimeout(this.#timer);
-		this.#timer = null;
-		if (this.#slab === null || this.#slab.fill === 0) return;
-		const { buffer: slab, fill } = this.#slab;
-		this.#send({ slab, fill, cost: this.#slabCost }, [slab]);
-		this.#slab = null;
-		this.#slabCost = 0;
+		if (this.#open === null) return;
+		const { slab, writer } = this.#open;
+		this.#open = null;
+		if (this.#queue.post(slab, writer.fill)) this.#send({ wake: true });
 	}
 
-	#send(message: ToWorker, transfer: ArrayBuffer[] = []): void {
-		this.#worker.postMessage(message, transfer);
+	#send(message: ToWorker): void {
+		this.#worker.postMessage(message);
 	}
 
 	#hear(message: FromWorker): void {
-		if ('slab' in message) {
-			this.#bound.release(message.cost);
-			if (this.#spare.length < SPARE_SLABS && message.slab.byteLength === SLAB_BYTES) this.#spare.push(message.slab);
-		} else if ('stats' in message) {
+		if ('stats' in message) {
 			this.#stats = message.stats;
 		} else if ('finished' in message) {
 			this.#stats = message.finished;
