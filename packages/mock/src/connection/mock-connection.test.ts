@@ -45,6 +45,19 @@ describe('pushes', () => {
 		expect(play.times).toEqual([1005, 1050, 1100, 1150, 1200, 1250, 1300]);
 	});
 
+	it('begin after the subscription that they carry the id of, not after whatever came last', () => {
+		const subscribed = connection([
+			['client', 10, { jsonrpc: '2.0', id: 1, method: 'subscribe', params: ['heads'] }],
+			['server', 12, { jsonrpc: '2.0', id: 1, result: '0xabc1' }],
+			['client', 20, { jsonrpc: '2.0', id: 2, method: 'balance' }],
+			['server', 21, { jsonrpc: '2.0', id: 2, result: 5 }],
+			['server', 60, { jsonrpc: '2.0', method: 'head', params: { subscription: '0xabc1', number: 7 } }],
+		]);
+		const play = new Play([subscribed]).say({ jsonrpc: '2.0', id: 9, method: 'subscribe', params: ['heads'] });
+		play.advance(1000);
+		expect(play.times).toEqual([2, 50]);
+	});
+
 	it('start over when the end is to be looped', () => {
 		const looped = new Play([recorded], { end: 'loop' }).advance(700);
 		expect(looped.times).toEqual([10, 100, 200, 300, 310, 400, 500, 600, 610, 700]);

@@ -1,6 +1,7 @@
 import type { Message } from '@refrain/traffic';
 import type { Link } from '../answers/links.ts';
 import type { Analysis, Item } from './analysis.ts';
+import { type Anchors, anchorsOf } from './push-anchors.ts';
 import type { Candidate, Script, ScriptedEnd, ScriptedSend } from './script.ts';
 
 /** Links of each answer: settled over all connections, see `linkAnswers`. */
@@ -65,21 +66,6 @@ function answersByRequest(
 	return { answers, strays };
 }
 
-/** By fingerprint: the client message that pushes are counted from, null for the connection. */
-type Anchors = ReadonlyMap<string, Item | null>;
-
-/**
- * Pushes of one kind share the anchor of the first of them: the client message it came after, as a subscription that
- * starts a stream, or the connection when it came before any.
- */
-function anchorsOf(analysis: Analysis, pushes: readonly Item[]): Anchors {
-	const anchors = new Map<string, Item | null>();
-	for (const { message, decoded } of pushes) {
-		if (!anchors.has(decoded.fingerprint)) anchors.set(decoded.fingerprint, lastClientBefore(analysis, message));
-	}
-	return anchors;
-}
-
 function pushesByAnchor(
 	analysis: Analysis,
 	items: readonly Item[],
@@ -109,10 +95,6 @@ function toSend(analysis: Analysis, { message, decoded }: Item, anchor: Item | n
 
 function anchorAtUs({ recorded: { connection } }: Analysis, anchor: Item | null): number {
 	return anchor?.message.atUs ?? connection.handshake?.responseAtUs ?? connection.openedAtUs;
-}
-
-function lastClientBefore({ clients }: Analysis, { n }: Message): Item | null {
-	return clients.findLast(({ message }) => message.n < n) ?? null;
 }
 
 /** Null when the client ended the connection, or the recording stopped before its end. */
