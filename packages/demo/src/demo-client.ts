@@ -38,7 +38,7 @@ const GOODBYE_SHARE = 0.6;
  */
 export async function runDemoClient(options: DemoClientOptions): Promise<DemoClientResult> {
 	const { url, intervalMs = 5000, messages = 2, headers = {}, signal } = options;
-	await checkHealth(url);
+	await checkHealth(url, headers);
 	const socket = new WebSocket(url, { headers });
 	let received = 0;
 	socket.on('message', () => {
@@ -88,8 +88,8 @@ function sendJson(socket: WebSocket, message: Record<string, unknown>): void {
 	socket.send(JSON.stringify({ ...message, timestamp: new Date().toISOString() }));
 }
 
-async function checkHealth(url: string): Promise<void> {
+async function checkHealth(url: string, headers: Record<string, string>): Promise<void> {
 	const health = new URL('/health', url.replace(/^ws/, 'http'));
-	const response = await fetch(health, { headers: { connection: 'close' } });
+	const response = await fetch(health, { headers: { ...headers, connection: 'close' } });
 	await response.arrayBuffer();
 }

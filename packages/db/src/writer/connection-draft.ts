@@ -233,8 +233,9 @@ export class ConnectionDraft {
 
 	#findSession(): SessionKey {
 		const { clientAddress } = this.opened;
-		const connection = { clientAddress, path: this.request?.target ?? '', handshake: this.handshake };
-		return findSession({ connection, firstMessage: this.#firstMessage });
+		const connection = { clientAddress, path: this.request?.target ?? '' };
+		const requestHeaders = this.request?.headers ?? [];
+		return findSession({ connection, requestHeaders, firstMessage: this.#firstMessage });
 	}
 }
 

@@ -2,7 +2,7 @@ import { isJwt } from './jwt-claims.ts';
 import { abbreviate, cookies, firstNamed } from './read-request.ts';
 import type { SessionRuleKind } from './session-rule.ts';
 
-/** A session cookie of the handshake. */
+/** A session cookie of the request. */
 export const cookie: SessionRuleKind = {
 	name: 'cookie',
 	label: 'Cookie',

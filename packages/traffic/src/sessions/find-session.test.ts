@@ -14,7 +14,7 @@ interface Given {
 function session({ headers = [], path = '/', first, clientAddress = '10.0.0.7:51234' }: Given, rules?: SessionRule[]) {
 	const firstMessage =
 		first === undefined ? null : decodeMessage({ sender: 'client', type: 'text', payload: encodeUtf8(first) });
-	return findSession({ connection: { clientAddress, path, handshake: { request: { headers } } }, firstMessage }, rules);
+	return findSession({ connection: { clientAddress, path }, requestHeaders: headers, firstMessage }, rules);
 }
 
 function jwt(claims: object): string {

@@ -4,7 +4,7 @@ import { isJwt } from './jwt-claims.ts';
 import { abbreviate, headerValues } from './read-request.ts';
 import type { SessionRuleKind } from './session-rule.ts';
 
-/** A header of the handshake that names the actor. */
+/** A header of the request that names the actor. */
 export const header: SessionRuleKind = {
 	name: 'header',
 	label: 'Header',

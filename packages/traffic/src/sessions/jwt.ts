@@ -3,7 +3,7 @@ import { isJwt, jwtClaims } from './jwt-claims.ts';
 import { abbreviate, cookies, headerValues, queryParameters } from './read-request.ts';
 import type { SessionFacts, SessionRuleKind } from './session-rule.ts';
 
-/** A claim of a JSON Web Token, wherever the handshake carries one. */
+/** A claim of a JSON Web Token, wherever the request carries one. */
 export const jwt: SessionRuleKind = {
 	name: 'jwt',
 	label: 'JWT claim',

@@ -2,7 +2,7 @@ import { isJwt } from './jwt-claims.ts';
 import { abbreviate, firstNamed, queryParameters } from './read-request.ts';
 import type { SessionRuleKind } from './session-rule.ts';
 
-/** A parameter in the query of the handshake's request target. */
+/** A parameter in the query of the request target. */
 export const query: SessionRuleKind = {
 	name: 'query',
 	label: 'Query parameter',

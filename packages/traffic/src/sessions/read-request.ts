@@ -1,9 +1,10 @@
 import type { SessionFacts } from './session-rule.ts';
 
 /** Values of a header in order, names compared without regard to case (RFC 9110 5.1). */
-export function headerValues({ connection }: SessionFacts, name: string): string[] {
-	const headers = connection.handshake?.request.headers ?? [];
-	return headers.filter(([header]) => header.toLowerCase() === name.toLowerCase()).map(([, value]) => value.trim());
+export function headerValues({ requestHeaders }: SessionFacts, name: string): string[] {
+	return requestHeaders
+		.filter(([header]) => header.toLowerCase() === name.toLowerCase())
+		.map(([, value]) => value.trim());
 }
 
 /** Cookies of the request (RFC 6265 4.2.1), in order. */

@@ -3,9 +3,9 @@ import type { Connection, DecodedMessage, SessionKey } from '../model.ts';
 
 /** What session rules look at. */
 export interface SessionFacts {
-	readonly connection: Pick<Connection, 'clientAddress' | 'path'> & {
-		readonly handshake: { readonly request: { readonly headers: Headers } } | null;
-	};
+	readonly connection: Pick<Connection, 'clientAddress' | 'path'>;
+	/** Of the handshake, or of an HTTP connection's first request; empty while there was none. */
+	readonly requestHeaders: Headers;
 	/** The first text or binary message of the client, null when there was none (yet). */
 	readonly firstMessage: DecodedMessage | null;
 }

@@ -70,8 +70,10 @@ export class ConnectionCollector {
 			violations: this.#violations,
 			droppedFrames: this.#droppedFrames,
 		};
+		const requestHeaders = request?.headers ?? [];
 		const session =
-			this.#session ?? findSession({ connection: found, firstMessage: firstClientMessage(found, this.#frames) }, rules);
+			this.#session ??
+			findSession({ connection: found, requestHeaders, firstMessage: firstClientMessage(found, this.#frames) }, rules);
 		return { connection: { ...found, session }, frames: this.#frames, http: this.#http };
 	}
 }
