@@ -143,8 +143,11 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 			return;
 		}
 		this.#guard(() => {
-			file.wire ??= this.#startWire(connectionId, file);
+			const isFirst = file.wire === null;
+			file.wire ??= this.#wires.file(join(this.#directory, wireFileOf(file.file)));
 			this.#wires.append(file.wire, piece);
+			// Behind the file: the line that says that it is there must never be without it.
+			if (isFirst) this.#add(connectionId, { type: 'wire' });
 		});
 	}
 
@@ -216,13 +219,6 @@ export class SnapshotDirectoryWriter implements RecordingSink, AsyncDisposable {
 		this.#droppedFrames += frames;
 		const file = this.#connections.get(connectionId);
 		if (file !== undefined) file.droppedFrames += frames;
-	}
-
-	/** The file first: the line that says that it is there must never be without it. */
-	#startWire(connectionId: string, { file }: ConnectionFile): WireFile {
-		const wire = this.#wires.create(join(this.#directory, wireFileOf(file)));
-		this.#add(connectionId, { type: 'wire' });
-		return wire;
 	}
 
 	#flushLines(): Promise<void> {

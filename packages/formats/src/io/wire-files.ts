@@ -14,6 +14,8 @@ export interface WireFile {
 	/** null while it has nothing waiting. */
 	block: Block | null;
 	fill: number;
+	/** Whether it is on the disk. */
+	created: boolean;
 	/** Frames whose last byte is among what waits. */
 	frames: number;
 	/** The turn in which the first of it came. */
@@ -43,6 +45,8 @@ export class WireFiles {
 	/** Least recently written first. */
 	readonly #descriptors = new Map<WireFile, number>();
 	#turn = 0;
+	/** Frames that were given and are not written. */
+	#frames = 0;
 	#timer: NodeJS.Timeout | null = null;
 
 	/** @param onError what a write that nobody asked for threw */
@@ -50,23 +54,20 @@ export class WireFiles {
 		this.#onError = onError;
 	}
 
-	/** Creates the file; throws what the system says. */
-	create(path: string): WireFile {
-		const file: WireFile = { path, block: null, fill: 0, frames: 0, turn: 0 };
-		this.#descriptor(file, 'ax');
-		const { bytes } = this.#blockOf(file);
-		bytes.set(fileHeader());
-		file.fill = FILE_HEADER_BYTES;
-		return file;
+	/** A file that the first `append` creates. */
+	file(path: string): WireFile {
+		return { path, block: null, fill: 0, created: false, frames: 0, turn: 0 };
 	}
 
 	/** Takes a copy of what it does not write at once; throws what the system says. */
 	append(file: WireFile, piece: WirePiece): void {
 		const { bytes } = piece;
+		this.#frames += piece.frames;
+		if (!file.created) this.#create(file);
 		const direct = bytes.length >= DIRECT_BYTES;
-		file.frames += piece.frames;
 		if (file.fill + RECORD_HEADER_BYTES + (direct ? 0 : bytes.length) > BLOCK_BYTES) this.#write(file, null);
 		const block = this.#blockOf(file);
+		file.frames += piece.frames;
 		writeRecordHeader(block.view, file.fill, piece);
 		file.fill += RECORD_HEADER_BYTES;
 		if (direct) {
@@ -93,13 +94,18 @@ export class WireFiles {
 		this.#end();
 	}
 
-	/** Gives everything up; tells how many frames were waiting. */
+	/** Gives everything up; tells how many frames that were given are not written. */
 	abandon(): number {
-		let frames = 0;
-		for (const file of this.#waiting) frames += file.frames;
 		this.#waiting.clear();
 		this.#end();
-		return frames;
+		return this.#frames;
+	}
+
+	#create(file: WireFile): void {
+		this.#descriptor(file, 'ax');
+		file.created = true;
+		this.#blockOf(file).bytes.set(fileHeader());
+		file.fill = FILE_HEADER_BYTES;
 	}
 
 	#end(): void {
@@ -155,6 +161,7 @@ export class WireFiles {
 		else writeBoth(descriptor, waiting, more);
 		file.block = null;
 		file.fill = 0;
+		this.#frames -= file.frames;
 		file.frames = 0;
 		this.#waiting.delete(file);
 		this.#spare.push(block);
