@@ -70,6 +70,14 @@ test('replayed against the faulty build, the report names exactly the three faul
 	const causes = page.getByRole('region', { name: 'Why it failed' }).getByRole('listitem');
 	await expect(causes).toHaveCount(FAULTS.length);
 	for (const fault of FAULTS) await expect(causes.filter({ hasText: fault })).toHaveCount(1);
+	await page
+		.getByRole('radio', { name: 'Text' })
+		.or(page.getByRole('tab', { name: 'Text' }))
+		.or(page.getByRole('button', { name: 'Text', exact: true }))
+		.first()
+		.click();
+	await expect(page.locator('[data-changes]')).toBeVisible();
+	await expectAccessible(page, 'report, payloads as text');
 	reportUrl = page.url();
 });
 

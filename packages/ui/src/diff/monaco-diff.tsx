@@ -34,6 +34,9 @@ export default function MonacoDiff({ original, modified, language, label }: Text
 			modified: editor.createModel(modified, language),
 		};
 		diff.setModel(models);
+		// The labels given above stop short of the element that takes the focus.
+		diff.getOriginalEditor().updateOptions({ ariaLabel: `${label}: before` });
+		diff.getModifiedEditor().updateOptions({ ariaLabel: `${label}: after` });
 		const update = diff.onDidUpdateDiff(() =>
 			element.setAttribute('data-changes', String(diff.getLineChanges()?.length ?? -1)),
 		);
