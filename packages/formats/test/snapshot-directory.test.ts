@@ -189,6 +189,15 @@ describe('golden files', () => {
 		).toMatchInlineSnapshot(`
 			[
 			  [
+			    "websocket",
+			    "/wire?user=9",
+			    101,
+			    10,
+			    0,
+			    1001,
+			    "user 9",
+			  ],
+			  [
 			    "http",
 			    "/",
 			    null,
@@ -244,8 +253,19 @@ describe('golden files', () => {
 			  ],
 			]
 		`);
+		// Kept as bytes of the wire, compressed.
+		const wire = snapshot.connections.find(({ connection }) => connection.path === '/wire?user=9');
+		expect(wire?.connection.violations.map(({ code }) => code)).toEqual([
+			'reserved-opcode',
+			'data-after-close',
+			'truncated-frame',
+		]);
+		expect(wire?.frames.slice(0, 2).map(({ payload }) => Buffer.from(payload).toString())).toEqual([
+			'{"type":"connection","message":"hello"}',
+			'{"type":"client_message","content":"Message #1"}',
+		]);
 		const frames = snapshot.connections.flatMap((one) => one.frames);
-		expect(frames.reduce((bytes, { payload }) => bytes + payload.byteLength, 0)).toMatchInlineSnapshot(`2207`);
+		expect(frames.reduce((bytes, { payload }) => bytes + payload.byteLength, 0)).toMatchInlineSnapshot(`2410`);
 	});
 
 	it('refuses what a later Refrain wrote, and says what to do', async () => {
