@@ -1,5 +1,5 @@
-import { encodeFrame, OPCODE, secWebSocketAccept } from '@refrain/protocol';
-import { RecordingCollector } from '@refrain/traffic';
+import { encodeClosePayload, encodeFrame, OPCODE, secWebSocketAccept } from '@refrain/protocol';
+import { RecordingCollector, type WirePiece } from '@refrain/traffic';
 import { describe, expect, it } from 'vitest';
 import { LinkDecoding } from './link-decoding.ts';
 
@@ -143,5 +143,56 @@ describe('the recording of a link', () => {
 		expect(sink.connections().map(({ frames }) => frames.length)).toEqual([0, 2]);
 		expect(made.stats()).toMatchObject({ errors: 1, gaps: 1 });
 		expect(made.stats().firstError).toContain('the sink broke');
+	});
+
+	it('gives bytes instead of frames to a sink that takes them, and counts the same', async () => {
+		class Bytes extends RecordingCollector {
+			readonly pieces: unknown[] = [];
+			wire(connectionId: string, { sender, offset, bytes: lent, frames, end }: WirePiece): void {
+				this.pieces.push([connectionId, sender, offset, lent.slice(), frames, end]);
+			}
+		}
+		const { made, sink } = decoding(new Bytes());
+		const head = upgrade('/feed');
+		const first = text('hello', 0x01020304);
+		const last = encodeFrame({ opcode: OPCODE.close, payload: encodeClosePayload(4001, 'enough'), maskingKey: null });
+		made.bytes(1, 'client', head, 100);
+		made.bytes(1, 'server', ACCEPTED, 101);
+		made.bytes(1, 'client', first.subarray(0, 4), 102);
+		made.bytes(1, 'client', first.subarray(4), 103);
+		made.bytes(1, 'server', last, 104);
+		made.ended(1, 'server', 'fin', 105);
+		made.gap(1, 'client', 106);
+		made.bytes(1, 'client', first, 107);
+		expect((sink as Bytes).pieces).toEqual([
+			['connection-1', 'client', head.length, first.subarray(0, 4), 0, false],
+			['connection-1', 'client', head.length + 4, first.subarray(4), 1, false],
+			['connection-1', 'server', ACCEPTED.length, last, 1, false],
+			['connection-1', 'server', ACCEPTED.length + last.length, new Uint8Array(0), 0, true],
+		]);
+		const [recorded] = sink.connections();
+		expect(recorded?.frames).toEqual([]);
+		expect(recorded?.connection.violations.map(({ code }) => code)).toEqual(['recording-gap']);
+		expect(made.stats()).toMatchObject({ frames: 2, messages: 2, gaps: 1, violations: 1, errors: 0 });
+	});
+
+	it('knows from the bytes who closed, with what code and reason', () => {
+		const { made, sink } = decoding(Object.assign(new RecordingCollector(), { wire: () => {} }));
+		made.bytes(1, 'client', upgrade('/feed'), 100);
+		made.bytes(1, 'server', ACCEPTED, 101);
+		made.bytes(
+			1,
+			'client',
+			encodeFrame({ opcode: OPCODE.close, payload: encodeClosePayload(4001, 'enough'), maskingKey: 0x0a0b0c0d }),
+			102,
+		);
+		made.ended(1, 'server', 'reset', 103);
+		expect(sink.connections()[0]?.connection.close).toEqual({
+			code: 4001,
+			reason: 'enough',
+			by: 'client',
+			frame: true,
+			tcp: 'reset',
+		});
 	});
 });
