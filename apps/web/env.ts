@@ -12,6 +12,8 @@ const schema = z.object({
 				.split(/[\s,]+/)
 				.filter(Boolean),
 		),
+	/** Where captures and mocks that are started from the pages listen. Beyond loopback only inside a container. */
+	REFRAIN_LISTEN_HOST: z.string().default('127.0.0.1'),
 });
 
 export type Env = z.infer<typeof schema>;

@@ -10,5 +10,5 @@ export function local(db: Database) {
 
 /** The api as it is reached under a host name. */
 export function callerOn(db: Database, host: string) {
-	return createCaller(createContext({ db, headers: new Headers({ host }), allowedHosts: [] }));
+	return createCaller(createContext({ db, headers: new Headers({ host }), allowedHosts: [], listenHost: '127.0.0.1' }));
 }

@@ -28,7 +28,7 @@ export const start = localProcedure
 	.mutation(({ ctx, input }) =>
 		ctx.db.captures.create({
 			target: input.target,
-			listenHost: '127.0.0.1',
+			listenHost: ctx.listenHost,
 			port: input.port,
 			name: input.name || new URL(input.target).host,
 		}),

@@ -21,7 +21,7 @@ const optionsSchema = z.strictObject({
 });
 
 /**
- * Queues a mock made of a snapshot; a worker serves it on this machine's loopback.
+ * Queues a mock made of a snapshot; a worker serves it, on this machine's loopback unless the operator chose otherwise.
  * Access: the user of this machine.
  */
 export const start = localProcedure
@@ -33,4 +33,4 @@ export const start = localProcedure
 			options: optionsSchema.default({}),
 		}),
 	)
-	.mutation(({ ctx, input }) => ctx.db.mocks.create({ host: '127.0.0.1', ...input }));
+	.mutation(({ ctx, input }) => ctx.db.mocks.create({ host: ctx.listenHost, ...input }));

@@ -1,7 +1,6 @@
-import { appRouter, createContext } from '@refrain/api';
+import { appRouter } from '@refrain/api';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { env } from '../../../../env.ts';
-import { database } from '../../../../server/database.ts';
+import { requestContext } from '../../../../server/context.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -10,8 +9,7 @@ function handle(request: Request): Promise<Response> {
 		endpoint: '/api/trpc',
 		req: request,
 		router: appRouter,
-		createContext: () =>
-			createContext({ db: database(), headers: request.headers, allowedHosts: env().REFRAIN_ALLOWED_HOSTS }),
+		createContext: () => requestContext(request.headers),
 		onError: ({ error, path }) => {
 			if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`api ${path ?? ''}:`, error);
 		},

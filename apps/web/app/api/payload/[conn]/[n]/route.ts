@@ -1,14 +1,11 @@
-import { createContext } from '@refrain/api';
-import { env } from '../../../../../env.ts';
-import { database } from '../../../../../server/database.ts';
+import { requestContext } from '../../../../../server/context.ts';
 
 export const dynamic = 'force-dynamic';
 
 /** The payload of one message as a file. Access: the user of this machine. */
 export async function GET(request: Request, { params }: RouteContext<'/api/payload/[conn]/[n]'>): Promise<Response> {
 	const { conn, n } = await params;
-	const db = database();
-	const { user, refusal } = createContext({ db, headers: request.headers, allowedHosts: env().REFRAIN_ALLOWED_HOSTS });
+	const { db, user, refusal } = requestContext(request.headers);
 	if (user === null) return new Response(refusal, { status: 403 });
 	const message = /^\d{1,15}$/.test(n) ? await db.frames.byNumber(conn, Number(n)).catch(() => null) : null;
 	if (!message) return new Response(`There is no frame ${n} in this connection.`, { status: 404 });
