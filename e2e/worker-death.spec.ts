@@ -51,7 +51,8 @@ async function startDemo(page: Page): Promise<void> {
 	await page.goto('/p/local/capture');
 	const start = page.getByRole('button', { name: 'Start the demo' });
 	const stop = page.getByRole('button', { name: 'Stop the demo' });
-	await expect(start.or(stop)).toBeVisible();
+	// Before the page knows whether the demo is up, it offers neither.
+	await expect(start.or(stop)).toBeEnabled();
 	if (await stop.isVisible()) await stop.click();
 	await start.click();
 	await expect(stop).toBeVisible();

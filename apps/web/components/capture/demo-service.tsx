@@ -23,7 +23,7 @@ export function DemoService({ project }: { project: string }) {
 						Demo service
 						<span className="flex items-center gap-1.5 text-12 font-normal text-fg-2">
 							<Dot state={up ? 'live' : 'off'} />
-							{up ? 'running' : 'not running'}
+							{data === undefined ? 'looking' : up ? 'running' : 'not running'}
 						</span>
 					</h2>
 					<p className="text-12 text-fg-3">
@@ -38,7 +38,7 @@ export function DemoService({ project }: { project: string }) {
 						</Button>
 					</>
 				) : (
-					<Button onClick={() => start.mutate()} disabled={start.isPending}>
+					<Button onClick={() => start.mutate()} disabled={data === undefined || start.isPending}>
 						Start the demo
 					</Button>
 				)}
