@@ -153,11 +153,14 @@ export class MockServer implements Controlled {
 	}
 
 	async stop(): Promise<void> {
+		const closed = [...this.#sockets].map((socket) => new Promise<void>((resolve) => socket.once('close', resolve)));
 		for (const socket of this.#sockets) socket.destroy();
 		await new Promise<void>((resolve) => {
 			this.#server.close(() => resolve());
 			this.#server.closeAllConnections();
 		});
+		// The counts of open connections are right only after each has said that it ended.
+		await Promise.all(closed);
 	}
 
 	async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
