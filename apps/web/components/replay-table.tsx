@@ -1,7 +1,7 @@
 'use client';
 import type { AppRouter } from '@refrain/api';
+import { timingText } from '@refrain/traffic';
 import { formatCount, formatDateTime, formatDuration, Link } from '@refrain/ui/base';
-import { timingText } from '@refrain/ui/replay';
 import { formatAccuracy, type ReplayOutcomeName, ResultPill } from '@refrain/ui/report';
 import { ListRow, ListTable } from '@refrain/ui/snapshots';
 import type { inferRouterOutputs } from '@trpc/server';

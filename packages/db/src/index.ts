@@ -22,7 +22,7 @@ export type { JsonObject } from './repositories/json-object.ts';
 export type { MockEntry, MockEntryFilter, MockRow, MockState } from './repositories/mocks.ts';
 export type { ProfileRow, ProfileVersionRow } from './repositories/profiles.ts';
 export type { RecordingPurpose, RecordingRow } from './repositories/recordings.ts';
-export type { EvaluationRow, ReplayProgress, ReplayRow, ReplayState, ReplayTiming } from './repositories/replays.ts';
+export type { EvaluationRow, ReplayProgress, ReplayRow, ReplayState } from './repositories/replays.ts';
 export type { SessionRow } from './repositories/sessions.ts';
 export type { ShareInclude, ShareRow } from './repositories/shares.ts';
 export type { RangeRequest, SnapshotRange } from './repositories/snapshot-ranges.ts';

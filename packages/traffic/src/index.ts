@@ -42,6 +42,7 @@ export type {
 	Violation,
 	WirePiece,
 } from './model.ts';
+export { type ReplayTiming, timingText } from './replay-timing.ts';
 export { DEFAULT_SESSION_RULES, findSession } from './sessions/find-session.ts';
 export { SESSION_RULES } from './sessions/index.ts';
 export type { SessionFacts, SessionRule, SessionRuleKind } from './sessions/session-rule.ts';

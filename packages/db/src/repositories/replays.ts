@@ -1,4 +1,5 @@
 import type { ReplayOutcome, Result } from '@refrain/assertions';
+import type { ReplayTiming } from '@refrain/traffic';
 import type pg from 'pg';
 import { DbError, found } from '../db-error.ts';
 import { isUuid, newId, nowUs } from '../ids.ts';
@@ -8,13 +9,6 @@ import type { JsonObject } from './json-object.ts';
 import { assignments } from './set-state.ts';
 
 export type ReplayState = 'queued' | 'running' | 'judging' | 'done' | 'stopped' | 'error';
-
-/** When the client's messages are sent. */
-export type ReplayTiming =
-	| { mode: 'recorded' }
-	| { mode: 'speed'; factor: number }
-	| { mode: 'flat'; gapMs: number }
-	| { mode: 'asap' };
 
 export interface ReplayProgress {
 	/** 'connecting', 'replaying', 'judging', 'done' */

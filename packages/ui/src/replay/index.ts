@@ -1,3 +1,2 @@
 export { LazyReplayDialog } from './lazy-replay-dialog.ts';
 export type { ReplayDialogProps, ReplayRequest } from './replay-dialog.tsx';
-export { timingText } from './timing.ts';

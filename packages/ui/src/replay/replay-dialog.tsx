@@ -1,12 +1,13 @@
 'use client';
+import type { ReplayTiming } from '@refrain/traffic';
 import { type FormEvent, useId, useState } from 'react';
 import { Button, CommandLine, cx, Field, formatDuration, InlineNotice, TextInput } from '../base/index.ts';
 import { Dialog, Select } from '../overlays/index.ts';
-import { expectedUs, shellWord, type Timing, timingFlag } from './timing.ts';
+import { expectedUs, shellWord, timingFlag } from './timing.ts';
 
 export interface ReplayRequest {
 	target: string;
-	timing: Timing;
+	timing: ReplayTiming;
 	/** null: what the profile says. */
 	answerMs: number | null;
 	profileId: string | null;
@@ -159,13 +160,13 @@ function TargetChoices({
 	);
 }
 
-function paceOf(timing: Timing | undefined): Pace {
+function paceOf(timing: ReplayTiming | undefined): Pace {
 	if (timing?.mode === 'asap') return 'asap';
 	if (timing?.mode !== 'speed') return 'recorded';
 	return timing.factor === 2 ? 'double' : 'custom';
 }
 
-function timingOf(pace: Pace, factor: number): Timing | null {
+function timingOf(pace: Pace, factor: number): ReplayTiming | null {
 	if (pace === 'recorded' || pace === 'asap') return { mode: pace };
 	if (pace === 'double') return { mode: 'speed', factor: 2 };
 	return Number.isFinite(factor) && factor > 0 ? { mode: 'speed', factor } : null;
@@ -177,12 +178,12 @@ function targetProblem(target: string): string | null {
 	return URL.canParse(text) ? null : 'This is no address: write ws://host:port';
 }
 
-function durationText(recordedUs: number, timing: Timing | null): string {
+function durationText(recordedUs: number, timing: ReplayTiming | null): string {
 	const us = timing && expectedUs(recordedUs, timing);
 	return us === null ? 'Takes as long as the answers do' : `Takes about ${formatDuration(us)}`;
 }
 
-function commandLine(target: string, timing: Timing | null, answerMs: number): string {
+function commandLine(target: string, timing: ReplayTiming | null, answerMs: number): string {
 	const flag = timing && timingFlag(timing);
 	return [
 		'npx refrain replay --in DIR',

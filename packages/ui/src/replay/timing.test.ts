@@ -1,7 +1,8 @@
+import { type ReplayTiming, timingText } from '@refrain/traffic';
 import { expect, test } from 'vitest';
-import { expectedUs, shellWord, type Timing, timingFlag, timingText } from './timing.ts';
+import { expectedUs, shellWord, timingFlag } from './timing.ts';
 
-test.each<[Timing, string, string | null, number | null]>([
+test.each<[ReplayTiming, string, string | null, number | null]>([
 	[{ mode: 'recorded' }, '1× recorded timing', null, 1000],
 	[{ mode: 'speed', factor: 4 }, '4× recorded timing', '4x', 250],
 	[{ mode: 'flat', gapMs: 50 }, '50 ms between messages', '50ms', null],

@@ -1,26 +1,7 @@
-/** When the client's messages are sent. */
-export type Timing =
-	| { mode: 'recorded' }
-	| { mode: 'speed'; factor: number }
-	| { mode: 'flat'; gapMs: number }
-	| { mode: 'asap' };
-
-/** '1× recorded timing', '2×', '50 ms gaps', 'as fast as answers allow' */
-export function timingText(timing: Timing): string {
-	switch (timing.mode) {
-		case 'recorded':
-			return '1× recorded timing';
-		case 'speed':
-			return `${timing.factor}× recorded timing`;
-		case 'flat':
-			return `${timing.gapMs} ms between messages`;
-		case 'asap':
-			return 'as fast as answers allow';
-	}
-}
+import type { ReplayTiming } from '@refrain/traffic';
 
 /** Value of the command line's --timing; null for its default. */
-export function timingFlag(timing: Timing): string | null {
+export function timingFlag(timing: ReplayTiming): string | null {
 	switch (timing.mode) {
 		case 'recorded':
 			return null;
@@ -34,7 +15,7 @@ export function timingFlag(timing: Timing): string | null {
 }
 
 /** How long the recorded gaps take at this timing; null where only the answers decide. */
-export function expectedUs(recordedUs: number, timing: Timing): number | null {
+export function expectedUs(recordedUs: number, timing: ReplayTiming): number | null {
 	if (timing.mode === 'recorded') return recordedUs;
 	return timing.mode === 'speed' ? recordedUs / timing.factor : null;
 }

@@ -1,5 +1,6 @@
 import type { ExchangeResult } from '@refrain/assertions';
-import type { Database, ReplayTiming, ShareRow } from '@refrain/db';
+import type { Database, ShareRow } from '@refrain/db';
+import { timingText } from '@refrain/traffic';
 import { comparisons } from '../reports/comparisons.ts';
 import { exchangeDetail } from '../reports/exchange-detail.ts';
 import {
@@ -85,17 +86,4 @@ function payloadReader(
 			observed: observed?.value,
 		}));
 	};
-}
-
-function timingText(timing: ReplayTiming): string {
-	switch (timing.mode) {
-		case 'recorded':
-			return '1× recorded timing';
-		case 'speed':
-			return `${timing.factor}× recorded timing`;
-		case 'flat':
-			return `${timing.gapMs} ms between messages`;
-		case 'asap':
-			return 'as fast as answers allow';
-	}
 }

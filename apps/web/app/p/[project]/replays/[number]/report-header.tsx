@@ -1,7 +1,7 @@
 'use client';
+import { timingText } from '@refrain/traffic';
 import { Button, formatDateTime, formatDuration, InlineNotice, Link, toast } from '@refrain/ui/base';
 import { MenuButton } from '@refrain/ui/overlays';
-import { timingText } from '@refrain/ui/replay';
 import { ReplayProgress, type ReplayStep, ResultBadge } from '@refrain/ui/report';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowRight, Camera, Clock, Gauge, ListChecks, Repeat, Share2, Square } from 'lucide-react';
